@@ -1,0 +1,9 @@
+"""Django's settings, one file per concern. `DJANGO_SETTINGS_MODULE=vod.settings`."""
+
+from vod.settings.core import *
+from vod.settings.database import *
+from vod.settings.objects import *
+from vod.settings.people import *
+from vod.settings.shared import *
+from vod.settings.web import *
+from vod.settings.work import *

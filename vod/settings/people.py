@@ -1,0 +1,54 @@
+"""Accounts: allauth, passwords, limits on attempts, leases of playback."""
+
+from vod.settings.core import SITE_NAME
+from vod.settings.env import env
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+
+PUBLIC_CATALOGUE = env.flag("PUBLIC_CATALOGUE", False, "Let people browse without signing in; watching never is")
+SIGN_IN_ATTEMPTS = env.whole("SIGN_IN_ATTEMPTS", 10, "Failed sign-ins per account and address before a pause", least=1)
+SIGN_IN_PAUSE_SECONDS = env.whole("SIGN_IN_PAUSE_SECONDS", 900, "Seconds of that pause", least=1)
+TOKEN_DAYS = env.whole("TOKEN_DAYS", 90, "Days that a bearer token lives", least=1)
+PLAYBACK_LEASE_SECONDS = env.whole("PLAYBACK_LEASE_SECONDS", 90, "Seconds that a stream lives without a beat", least=5)
+PLAYBACK_BEAT_SECONDS = env.whole("PLAYBACK_BEAT_SECONDS", 30, "Seconds between two beats of a player", least=1)
+PLAN_MAX_STREAMS = env.whole("PLAN_MAX_STREAMS", 2, "Streams at once on the plan of a new account", least=1)
+PLAN_MAX_HEIGHT = env.whole("PLAN_MAX_HEIGHT", 2160, "Greatest picture height on the plan of a new account", least=144)
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "COLORS": {
+        "primary": {
+            "50": "oklch(98% 0.02 80)",
+            "100": "oklch(95% 0.05 80)",
+            "200": "oklch(91% 0.09 79)",
+            "300": "oklch(87% 0.13 78)",
+            "400": "oklch(82% 0.15 76)",
+            "500": "oklch(77% 0.15 73)",
+            "600": "oklch(67% 0.14 68)",
+            "700": "oklch(56% 0.12 62)",
+            "800": "oklch(47% 0.1 58)",
+            "900": "oklch(40% 0.08 55)",
+            "950": "oklch(28% 0.06 52)",
+        }
+    },
+}
