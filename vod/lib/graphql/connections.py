@@ -1,0 +1,137 @@
+"""Relay connections with keyset cursors: a page deep inside costs what the first does.
+
+A cursor holds the sort values and the key of the row it stands for, as base64url of JSON; what comes
+back is checked against the order that it claims to belong to.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+from vod.lib.graphql.errors import ApiError, ApiErrorCode
+
+MAX_PAGE = 100
+T = TypeVar("T")
+
+
+class CountedConnection(graphene.relay.Connection):
+    """A connection that can tell how many there are in all."""
+
+    class Meta:
+        abstract = True
+
+    total_count = graphene.Int(required=True, description="How many there are in all, for this viewer.")
+
+    @staticmethod
+    def resolve_total_count(page: "Page[Any]", _info: Any) -> int:
+        return page.count()
+
+
+@dataclass(frozen=True)
+class Edge(Generic[T]):
+    node: T
+    cursor: str
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """What a connection field returns: its edges, and a count that is made only when asked for."""
+
+    edges: Sequence[Edge[T]]
+    has_next_page: bool = False
+    has_previous_page: bool = False
+    count: Callable[[], int] = field(default=lambda: 0)
+
+    @property
+    def page_info(self) -> PageInfo:
+        return PageInfo(
+            self.has_next_page,
+            self.has_previous_page,
+            self.edges[0].cursor if self.edges else None,
+            self.edges[-1].cursor if self.edges else None,
+        )
+
+
+def check_first(first: int | None, default: int = 20) -> int:
+    """The page size. Raises ApiError BAD_INPUT unless it is 1 to MAX_PAGE."""
+    size = default if first is None else first
+    if not 1 <= size <= MAX_PAGE:
+        raise ApiError(ApiErrorCode.BAD_INPUT, f"first must be between 1 and {MAX_PAGE}, not {size}.")
+    return size
+
+
+def _bad_cursor() -> ApiError:
+    return ApiError(ApiErrorCode.BAD_INPUT, "This cursor does not belong to this list. Start again without it.")
+
+
+def encode_cursor(values: Sequence[Any]) -> str:
+    """An opaque cursor of JSON-able or printable values."""
+    plain = [value if isinstance(value, int | float | str | None) else str(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int) -> list[Any]:
+    """The values of a cursor. Raises ApiError BAD_INPUT for what is none of ours."""
+    try:
+        raw = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        values = json.loads(base64.b64decode(raw, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError):
+        raise _bad_cursor() from None
+    plain = isinstance(values, list) and len(values) == length
+    if not plain or not all(isinstance(value, int | float | str) for value in values):
+        raise _bad_cursor()
+    return list(values)
+
+
+def keyset_page(
+    rows: "QuerySet[Any, Any]", *, order: Sequence[str], first: int | None, after: str | None, default: int = 20
+) -> Page[Any]:
+    """One page of `rows`, sorted by `order` (field names, "-" for descending, the last one unique).
+
+    The fields of `order` must not be null. Costs one query, and one more when the count is asked for.
+    """
+    size = check_first(first, default)
+    names = [name.lstrip("-") for name in order]
+    page = rows.order_by(*order)
+    if after is not None:
+        values = decode_cursor(after, len(names))
+        beyond = Q()
+        for index, name in enumerate(order):
+            same = dict(zip(names[:index], values[:index], strict=True))
+            step = {f"{names[index]}__{'lt' if name.startswith('-') else 'gt'}": values[index]}
+            beyond |= Q(**same, **step)
+        try:
+            page = page.filter(beyond)
+        except (ValidationError, ValueError, TypeError, OverflowError):
+            raise _bad_cursor() from None
+    found: list[Model] = list(page[: size + 1])
+    edges = [Edge(row, encode_cursor([getattr(row, name) for name in names])) for row in found[:size]]
+    return Page(edges, len(found) > size, after is not None, rows.count)
+
+
+def list_page(items: Sequence[T], *, first: int | None, after: str | None = None, default: int = 20) -> Page[T]:
+    """One page of a short list that is in memory as a whole; a cursor is a place in it."""
+    size = check_first(first, default)
+    start = 0
+    if after is not None:
+        (place,) = decode_cursor(after, 1)
+        if not isinstance(place, int) or place < 0:
+            raise _bad_cursor()
+        start = place + 1
+    edges = [Edge(item, encode_cursor([start + index])) for index, item in enumerate(items[start : start + size])]
+    return Page(edges, len(items) > start + size, start > 0, lambda: len(items))

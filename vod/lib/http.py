@@ -1,0 +1,101 @@
+"""HTTP pieces that several apps use: request ids, range requests, sending an object."""
+
+import contextvars
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
+
+CHUNK = 256 * 1024
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id of the server's own, for logs and for people to quote."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        mark = request_id.set(secrets.token_hex(6))
+        try:
+            response = self.get_response(request)
+            response["X-Request-Id"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(mark)
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte of a single range of `size` bytes (RFC 9110, section 14.1.2).
+
+    None means: send the whole (no range, several ranges, or another unit). Raises ValueError where
+    the range cannot be satisfied (answer 416).
+    """
+    match = _RANGE.match(header.strip())
+    if match is None or match.group(1) == match.group(2) == "":
+        return None
+    first, last = match.groups()
+    if first == "":
+        length = int(last)
+        if length == 0 or size == 0:
+            raise ValueError("range")
+        return max(0, size - length), size - 1
+    start = int(first)
+    end = min(int(last), size - 1) if last else size - 1
+    if last and int(last) < start:
+        return None
+    if start >= size:
+        raise ValueError("range")
+    return start, end
+
+
+def _slice(file: IO[bytes], start: int, length: int) -> Iterator[bytes]:
+    with file:
+        file.seek(start)
+        while length > 0:
+            block = file.read(min(CHUNK, length))
+            if not block:
+                return
+            length -= len(block)
+            yield block
+
+
+def send_object(
+    request: HttpRequest, open_file: Callable[[], IO[bytes]], *, size: int, content_type: str, etag: str, cache: str
+) -> HttpResponseBase:
+    """Answers GET or HEAD with an immutable object: ETag, one range, the given Cache-Control."""
+    quoted = f'"{etag}"'
+    response: HttpResponseBase
+    if request.headers.get("If-None-Match") == quoted:
+        response = HttpResponse(status=304)
+    else:
+        wanted: tuple[int, int] | None = None
+        header = request.headers.get("Range", "")
+        if header and request.headers.get("If-Range", quoted) == quoted:
+            try:
+                wanted = parse_range(header, size)
+            except ValueError:
+                response = HttpResponse(status=416)
+                response["Content-Range"] = f"bytes */{size}"
+                return response
+        first, last = wanted or (0, size - 1)
+        if request.method == "HEAD":
+            response = HttpResponse(status=206 if wanted else 200)
+        elif wanted:
+            response = StreamingHttpResponse(_slice(open_file(), first, last - first + 1), status=206)
+        else:
+            response = FileResponse(open_file())
+        if wanted:
+            response["Content-Range"] = f"bytes {first}-{last}/{size}"
+        response["Content-Length"] = str(last - first + 1)
+        response["Content-Type"] = content_type
+        response["Accept-Ranges"] = "bytes"
+    response["ETag"] = quoted
+    response["Cache-Control"] = cache
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
