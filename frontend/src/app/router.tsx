@@ -1,0 +1,158 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { createQueryClient, viewerQuery } from "@/lib/graphql/queries";
+import { FailedPage } from "./FailedPage";
+import { NotFoundPage } from "./NotFoundPage";
+import { Root } from "./Root";
+import { Shell } from "./Shell";
+import { nextSearch } from "./search";
+
+interface Context {
+  client: QueryClient;
+}
+
+/** Where one has to go first; the place one was on the way to is kept in `next`. */
+export const queryClient = createQueryClient((code) => {
+  const here = router.state.location;
+  if (["/login", "/signup", "/profiles"].includes(here.pathname)) return;
+  queryClient.removeQueries({ queryKey: viewerQuery.queryKey });
+  const to = code === "UNAUTHENTICATED" ? "/login" : "/profiles";
+  void router.navigate({ to, search: { next: here.href }, replace: true });
+});
+
+const rootRoute = createRootRouteWithContext<Context>()({ component: Root, notFoundComponent: NotFoundPage });
+
+const path = <Path extends string>(value: Path) => ({ getParentRoute: () => rootRoute, path: value });
+
+async function requireViewer(client: QueryClient, next: string) {
+  const viewer = await client.ensureQueryData(viewerQuery);
+  if (!viewer) throw redirect({ to: "/login", search: { next } });
+  return viewer;
+}
+
+/** Pages within the shell: header, main, foot. */
+const shell = createRoute({ getParentRoute: () => rootRoute, id: "shell", component: Shell });
+
+/** Pages for somebody who has said which profile is watching. Operators see everything without one. */
+const member = createRoute({
+  getParentRoute: () => shell,
+  id: "member",
+  beforeLoad: async ({ context, location }) => {
+    const viewer = await requireViewer(context.client, location.href);
+    if (!viewer.activeProfile && !viewer.isStaff)
+      throw redirect({ to: "/profiles", search: { next: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: async ({ context }) => {
+    const viewer = await context.client.ensureQueryData(viewerQuery);
+    if (viewer && !viewer.activeProfile && !viewer.isStaff) throw redirect({ to: "/profiles", search: {} });
+  },
+  component: lazyRouteComponent(() => import("./FrontDoor"), "FrontDoor"),
+});
+
+const title = createRoute({
+  getParentRoute: () => member,
+  path: "/title/$slug",
+  component: lazyRouteComponent(() => import("@/features/title/TitlePage"), "TitlePage"),
+});
+
+const genre = createRoute({
+  getParentRoute: () => member,
+  path: "/genre/$slug",
+  component: lazyRouteComponent(() => import("@/features/genre/GenrePage"), "GenrePage"),
+});
+
+const search = createRoute({
+  getParentRoute: () => member,
+  path: "/search",
+  validateSearch: (raw: Record<string, unknown>): { q?: string } =>
+    typeof raw.q === "string" && raw.q ? { q: raw.q } : {},
+  component: lazyRouteComponent(() => import("@/features/search/SearchPage"), "SearchPage"),
+});
+
+const myList = createRoute({
+  getParentRoute: () => member,
+  path: "/my-list",
+  component: lazyRouteComponent(() => import("@/features/mylist/MyListPage"), "MyListPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/account",
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+});
+
+const studio = createRoute({
+  getParentRoute: () => shell,
+  path: "/studio",
+  beforeLoad: async ({ context, location }) => {
+    const viewer = await requireViewer(context.client, location.href);
+    if (!viewer.isStaff) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("@/features/studio/StudioPage"), "StudioPage"),
+});
+
+const watch = createRoute({
+  ...path("/watch/$videoId"),
+  beforeLoad: async ({ context, location }) => {
+    const viewer = await requireViewer(context.client, location.href);
+    if (!viewer.activeProfile && !viewer.isStaff)
+      throw redirect({ to: "/profiles", search: { next: location.href } });
+  },
+  component: lazyRouteComponent(() => import("@/features/watch/WatchPage"), "WatchPage"),
+});
+
+const profiles = createRoute({
+  ...path("/profiles"),
+  validateSearch: nextSearch,
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/profiles/ProfilesPage"), "ProfilesPage"),
+});
+
+const login = createRoute({
+  ...path("/login"),
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import("@/features/auth/SignInPage"), "SignInPage"),
+});
+
+const signup = createRoute({
+  ...path("/signup"),
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import("@/features/auth/SignUpPage"), "SignUpPage"),
+});
+
+export const routeTree = rootRoute.addChildren([
+  shell.addChildren([home, member.addChildren([title, genre, search, myList]), account, studio]),
+  watch,
+  profiles,
+  login,
+  signup,
+]);
+
+export const router = createRouter({
+  routeTree,
+  context: { client: queryClient },
+  defaultPreload: "intent",
+  // The answers are kept by the query client; the router need not keep them too.
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultErrorComponent: FailedPage,
+  defaultPendingMs: 400,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,57 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { ApiError } from "@/lib/graphql/client";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+
+interface ErrorNoticeProps {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+  /** Another way on, beside trying again. */
+  children?: ReactNode;
+}
+
+/** What happened in a sentence, what can be done, and a number to quote. */
+export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
+  const known = error instanceof ApiError ? error : null;
+  return (
+    <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-16 text-center">
+      <Icon name="warning" className="size-10 text-amber" />
+      <h2 className="text-heading">
+        {known?.code === "NETWORK" ? (
+          <Trans>The server does not answer</Trans>
+        ) : known?.code === "FORBIDDEN" ? (
+          <Trans>This is not yours to open</Trans>
+        ) : known?.code === "TOO_MANY_ATTEMPTS" ? (
+          <Trans>That was a little too often</Trans>
+        ) : (
+          <Trans>Something went wrong</Trans>
+        )}
+      </h2>
+      <p>
+        {known?.code === "NETWORK" ? (
+          <Trans>Check your connection and try again. Nothing you did is lost.</Trans>
+        ) : known?.code === "FORBIDDEN" ? (
+          <Trans>Sign in as somebody who may, or go back.</Trans>
+        ) : known?.code === "TOO_MANY_ATTEMPTS" ? (
+          <Trans>Wait a minute and try again.</Trans>
+        ) : (
+          <Trans>It is not your doing. Try again, and if it stays, tell whoever runs this.</Trans>
+        )}
+      </p>
+      <div className="mt-3 flex flex-wrap justify-center gap-3">
+        {onRetry && (
+          <Button look="primary" icon="replay" onClick={onRetry}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}
+        {children}
+      </div>
+      {known?.reference && (
+        <p className="tabular text-fine text-faint">
+          <Trans>Number to quote: {known.reference}</Trans>
+        </p>
+      )}
+    </div>
+  );
+}

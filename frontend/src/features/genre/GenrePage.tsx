@@ -1,0 +1,3 @@
+export function GenrePage() {
+  return <p>GenrePage</p>;
+}

@@ -1,0 +1,3 @@
+export function MyListPage() {
+  return <p>MyListPage</p>;
+}

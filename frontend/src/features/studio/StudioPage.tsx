@@ -1,0 +1,3 @@
+export function StudioPage() {
+  return <p className="page-top gutters">Studio</p>;
+}

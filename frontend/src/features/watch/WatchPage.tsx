@@ -1,0 +1,3 @@
+export function WatchPage() {
+  return <p className="page-top gutters">Watch</p>;
+}

@@ -1,0 +1,885 @@
+// Made by `npm run codegen` from the schema and the documents beside this file; never edited by hand.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Transport =
+  | 'TOKEN'
+  | 'COOKIE';
+
+export type SignUpInput = {
+  email: string;
+  password: string;
+  transport?: Transport | null | undefined;
+};
+
+export type SignInInput = {
+  email: string;
+  password: string;
+  code?: string | null | undefined;
+  transport?: Transport | null | undefined;
+};
+
+export type AccountErrorCode =
+  | 'BAD_INPUT'
+  | 'INVALID_CREDENTIALS'
+  | 'SECOND_FACTOR_REQUIRED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'EMAIL_TAKEN'
+  | 'PASSWORD_TOO_WEAK';
+
+export type ProfileErrorCode =
+  | 'BAD_INPUT'
+  | 'NOT_FOUND'
+  | 'WRONG_PIN'
+  | 'PIN_REQUIRED'
+  | 'FORBIDDEN';
+
+export type CreateProfileInput = {
+  name: string;
+  avatar?: string | null | undefined;
+  isKids?: boolean | null | undefined;
+  maturityLimit?: number | null | undefined;
+  language?: string | null | undefined;
+  pin?: string | null | undefined;
+};
+
+export type ActivateProfileInput = {
+  profileId: string | number;
+  pin?: string | null | undefined;
+};
+
+export type Rating =
+  | 'DOWN'
+  | 'UP'
+  | 'LOVE';
+
+export type TitleKind =
+  | 'MOVIE'
+  | 'SERIES';
+
+export type TitleOrder =
+  | 'NEWEST'
+  | 'NAME'
+  | 'YEAR';
+
+export type TitleFilter = {
+  kind?: TitleKind | null | undefined;
+  genre?: string | null | undefined;
+  yearFrom?: number | null | undefined;
+  yearTo?: number | null | undefined;
+  language?: string | null | undefined;
+};
+
+export type StartPlaybackInput = {
+  videoId: string | number;
+  deviceName: string;
+  deviceId?: string | null | undefined;
+};
+
+export type HeartbeatInput = {
+  sessionId: string | number;
+  positionSeconds: number;
+  state: PlaybackState;
+};
+
+export type StopPlaybackInput = {
+  sessionId: string | number;
+  positionSeconds?: number | null | undefined;
+};
+
+export type PlaybackState =
+  | 'PLAYING'
+  | 'PAUSED'
+  | 'BUFFERING';
+
+export type PlaybackErrorCode =
+  | 'STREAM_LIMIT'
+  | 'NOT_PLAYABLE'
+  | 'NOT_FOUND'
+  | 'PROFILE_REQUIRED'
+  | 'BAD_INPUT'
+  | 'UNAUTHENTICATED';
+
+type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+
+type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+
+export type TitleCardFragment =
+  | TitleCard_Movie_Fragment
+  | TitleCard_Series_Fragment
+;
+
+export type VideoFactsFragment = { id: string, kind: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: string, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string | null, label: string, channels: number, isDefault: boolean }>, subtitleTracks: Array<{ language: string | null, label: string, kind: string }> };
+
+export type SignUpMutationVariables = Exact<{
+  input: SignUpInput;
+}>;
+
+
+export type SignUpMutation = { signUp: { viewer: { id: string, email: string } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { viewer: { id: string, email: string } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, email: string, isStaff: boolean, plan: { name: string, maxStreams: number, maxHeight: number | null } | null, profiles: Array<{ id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean }>, activeProfile: { id: string, name: string, avatar: string, isKids: boolean } | null } | null };
+
+export type CreateProfileMutationVariables = Exact<{
+  input: CreateProfileInput;
+}>;
+
+
+export type CreateProfileMutation = { createProfile: { profile: { id: string, name: string, isKids: boolean, maturityLimit: number | null, hasPin: boolean } | null, errors: Array<{ field: string | null, code: ProfileErrorCode, message: string }> } | null };
+
+export type ActivateProfileMutationVariables = Exact<{
+  input: ActivateProfileInput;
+}>;
+
+
+export type ActivateProfileMutation = { activateProfile: { profile: { id: string, name: string } | null, errors: Array<{ field: string | null, code: ProfileErrorCode, message: string }> } | null };
+
+export type HomeQueryVariables = Exact<{
+  rows?: number | null | undefined;
+  perRow?: number | null | undefined;
+}>;
+
+
+export type HomeQuery = { home: { hero:
+      | (
+        { synopsis: string, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } | null, genres: Array<{ slug: string, name: string }> }
+        & TitleCard_Movie_Fragment
+      )
+      | (
+        { seasonCount: number, synopsis: string, nextEpisode: { id: string, number: number, season: { number: number }, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } | null } | null, genres: Array<{ slug: string, name: string }> }
+        & TitleCard_Series_Fragment
+      )
+     | null, rows: { edges: Array<{ node: { id: string, kind: string, heading: string, titles: { edges: Array<{ node:
+                | TitleCard_Movie_Fragment
+                | TitleCard_Series_Fragment
+               | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null }> } } | null };
+
+export type BrowseQueryVariables = Exact<{
+  filter?: TitleFilter | null | undefined;
+  orderBy?: TitleOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrowseQuery = { titles: { totalCount: number | null, edges: Array<{ cursor: string, node:
+        | TitleCard_Movie_Fragment
+        | TitleCard_Series_Fragment
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type GenresQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GenresQuery = { genres: Array<{ slug: string, name: string, titleCount: number }> };
+
+export type TitlePageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TitlePageQuery = { title:
+    | (
+      { synopsis: string, originalName: string | null, originalLanguage: string | null, video: VideoFactsFragment | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } | null }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+            | TitleCard_Movie_Fragment
+            | TitleCard_Series_Fragment
+           | null }> } }
+      & TitleCard_Movie_Fragment
+    )
+    | (
+      { seasonCount: number, synopsis: string, originalName: string | null, originalLanguage: string | null, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, video: VideoFactsFragment | null } | null }> } }>, nextEpisode: { id: string, number: number, season: { number: number }, video: VideoFactsFragment | null } | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } | null }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+            | TitleCard_Movie_Fragment
+            | TitleCard_Series_Fragment
+           | null }> } }
+      & TitleCard_Series_Fragment
+    )
+   | null };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { totalCount: number | null, edges: Array<{ node:
+        | TitleCard_Movie_Fragment
+        | TitleCard_Series_Fragment
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type ContinueQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ContinueQuery = { viewer: { activeProfile: { id: string, continueWatching: { edges: Array<{ node: { video: { id: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null }, title:
+              | TitleCard_Movie_Fragment
+              | TitleCard_Series_Fragment
+             } | null }> } } | null } | null };
+
+export type MyListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyListQuery = { viewer: { activeProfile: { id: string, myList: { edges: Array<{ node:
+            | TitleCard_Movie_Fragment
+            | TitleCard_Series_Fragment
+           | null }> } } | null } | null };
+
+export type StartPlaybackMutationVariables = Exact<{
+  input: StartPlaybackInput;
+}>;
+
+
+export type StartPlaybackMutation = { startPlayback: { session: { id: string, manifestUrl: string, storyboardUrl: string | null, resumeSeconds: number, heartbeatSeconds: number, leaseExpiresAt: string, video: VideoFactsFragment, nextVideo: { id: string, durationSeconds: number | null } | null } | null, conflicts: Array<{ id: string, deviceName: string, profileName: string, startedAt: string }>, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+
+export type HeartbeatMutationVariables = Exact<{
+  input: HeartbeatInput;
+}>;
+
+
+export type HeartbeatMutation = { heartbeat: { session: { id: string, leaseExpiresAt: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+
+export type StopPlaybackMutationVariables = Exact<{
+  input: StopPlaybackInput;
+}>;
+
+
+export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TitleCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}
+    `, {"fragmentName":"TitleCard"}) as unknown as TypedDocumentString<TitleCardFragment, unknown>;
+export const VideoFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment VideoFacts on Video {
+  id
+  kind
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+  markers {
+    kind
+    startSeconds
+    endSeconds
+  }
+  chapters {
+    title
+    startSeconds
+  }
+  audioTracks {
+    language
+    label
+    channels
+    isDefault
+  }
+  subtitleTracks {
+    language
+    label
+    kind
+  }
+}
+    `, {"fragmentName":"VideoFacts"}) as unknown as TypedDocumentString<VideoFactsFragment, unknown>;
+export const SignUpDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignUp($input: SignUpInput!) {
+  signUp(input: $input) {
+    viewer {
+      id
+      email
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignUpMutation, SignUpMutationVariables>;
+export const SignInDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    viewer {
+      id
+      email
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    id
+    email
+    isStaff
+    plan {
+      name
+      maxStreams
+      maxHeight
+    }
+    profiles {
+      id
+      name
+      avatar
+      isKids
+      maturityLimit
+      language
+      hasPin
+    }
+    activeProfile {
+      id
+      name
+      avatar
+      isKids
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const CreateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateProfile($input: CreateProfileInput!) {
+  createProfile(input: $input) {
+    profile {
+      id
+      name
+      isKids
+      maturityLimit
+      hasPin
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProfileMutation, CreateProfileMutationVariables>;
+export const ActivateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ActivateProfile($input: ActivateProfileInput!) {
+  activateProfile(input: $input) {
+    profile {
+      id
+      name
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivateProfileMutation, ActivateProfileMutationVariables>;
+export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Home($rows: Int = 12, $perRow: Int = 20) {
+  home {
+    hero {
+      ...TitleCard
+      synopsis
+      genres {
+        slug
+        name
+      }
+      ... on Movie {
+        video {
+          id
+          durationSeconds
+          isPlayable
+          progress {
+            positionSeconds
+            completed
+            updatedAt
+          }
+        }
+      }
+      ... on Series {
+        seasonCount
+        nextEpisode {
+          id
+          number
+          season {
+            number
+          }
+          video {
+            id
+            durationSeconds
+            isPlayable
+            progress {
+              positionSeconds
+              completed
+              updatedAt
+            }
+          }
+        }
+      }
+    }
+    rows(first: $rows) {
+      edges {
+        node {
+          id
+          kind
+          heading
+          titles(first: $perRow) {
+            edges {
+              node {
+                ...TitleCard
+              }
+            }
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const BrowseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Browse($filter: TitleFilter, $orderBy: TitleOrder = NEWEST, $first: Int = 40, $after: String) {
+  titles(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount
+    edges {
+      cursor
+      node {
+        ...TitleCard
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<BrowseQuery, BrowseQueryVariables>;
+export const GenresDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Genres {
+  genres {
+    slug
+    name
+    titleCount
+  }
+}
+    `) as unknown as TypedDocumentString<GenresQuery, GenresQueryVariables>;
+export const TitlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query TitlePage($slug: String!) {
+  title(slug: $slug) {
+    ...TitleCard
+    synopsis
+    originalName
+    originalLanguage
+    genres {
+      slug
+      name
+    }
+    credits(first: 20) {
+      edges {
+        node {
+          role
+          character
+          person {
+            id
+            name
+          }
+        }
+      }
+    }
+    trailers {
+      ...VideoFacts
+    }
+    similar(first: 12) {
+      edges {
+        node {
+          ...TitleCard
+        }
+      }
+    }
+    ... on Movie {
+      video {
+        ...VideoFacts
+      }
+    }
+    ... on Series {
+      seasonCount
+      seasons {
+        id
+        number
+        name
+        episodes(first: 100) {
+          edges {
+            node {
+              id
+              number
+              name
+              synopsis
+              stillUrl
+              video {
+                ...VideoFacts
+              }
+            }
+          }
+        }
+      }
+      nextEpisode {
+        id
+        number
+        season {
+          number
+        }
+        video {
+          ...VideoFacts
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}
+fragment VideoFacts on Video {
+  id
+  kind
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+  markers {
+    kind
+    startSeconds
+    endSeconds
+  }
+  chapters {
+    title
+    startSeconds
+  }
+  audioTracks {
+    language
+    label
+    channels
+    isDefault
+  }
+  subtitleTracks {
+    language
+    label
+    kind
+  }
+}`) as unknown as TypedDocumentString<TitlePageQuery, TitlePageQueryVariables>;
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($text: String!, $first: Int = 20, $after: String) {
+  search(text: $text, first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        ...TitleCard
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const ContinueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Continue {
+  viewer {
+    activeProfile {
+      id
+      continueWatching(first: 20) {
+        edges {
+          node {
+            video {
+              id
+              durationSeconds
+              isPlayable
+              readiness
+              progress {
+                positionSeconds
+                completed
+                updatedAt
+              }
+            }
+            title {
+              ...TitleCard
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<ContinueQuery, ContinueQueryVariables>;
+export const MyListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MyList {
+  viewer {
+    activeProfile {
+      id
+      myList(first: 100) {
+        edges {
+          node {
+            ...TitleCard
+          }
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<MyListQuery, MyListQueryVariables>;
+export const StartPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StartPlayback($input: StartPlaybackInput!) {
+  startPlayback(input: $input) {
+    session {
+      id
+      manifestUrl
+      storyboardUrl
+      resumeSeconds
+      heartbeatSeconds
+      leaseExpiresAt
+      video {
+        ...VideoFacts
+      }
+      nextVideo {
+        id
+        durationSeconds
+      }
+    }
+    conflicts {
+      id
+      deviceName
+      profileName
+      startedAt
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    fragment VideoFacts on Video {
+  id
+  kind
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+  markers {
+    kind
+    startSeconds
+    endSeconds
+  }
+  chapters {
+    title
+    startSeconds
+  }
+  audioTracks {
+    language
+    label
+    channels
+    isDefault
+  }
+  subtitleTracks {
+    language
+    label
+    kind
+  }
+}`) as unknown as TypedDocumentString<StartPlaybackMutation, StartPlaybackMutationVariables>;
+export const HeartbeatDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Heartbeat($input: HeartbeatInput!) {
+  heartbeat(input: $input) {
+    session {
+      id
+      leaseExpiresAt
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeartbeatMutation, HeartbeatMutationVariables>;
+export const StopPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StopPlayback($input: StopPlaybackInput!) {
+  stopPlayback(input: $input) {
+    session {
+      id
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StopPlaybackMutation, StopPlaybackMutationVariables>;

@@ -1,0 +1,3 @@
+/** The installation's own name, put into the page by the server. */
+export const siteName: string =
+  document.querySelector<HTMLMetaElement>('meta[name="site-name"]')?.content || "Lantern";
