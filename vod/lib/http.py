@@ -66,7 +66,13 @@ def _slice(file: IO[bytes], start: int, length: int) -> Iterator[bytes]:
 
 
 def send_object(
-    request: HttpRequest, open_file: Callable[[], IO[bytes]], *, size: int, content_type: str, etag: str, cache: str
+    request: HttpRequest,
+    open_file: Callable[[], IO[bytes]],
+    *,
+    size: int,
+    content_type: str,
+    etag: str,
+    cache: str,
 ) -> HttpResponseBase:
     """Answers GET or HEAD with an immutable object: ETag, one range, the given Cache-Control."""
     quoted = f'"{etag}"'

@@ -76,7 +76,9 @@ def check_first(first: int | None, default: int = 20) -> int:
 
 
 def _bad_cursor() -> ApiError:
-    return ApiError(ApiErrorCode.BAD_INPUT, "This cursor does not belong to this list. Start again without it.")
+    return ApiError(
+        ApiErrorCode.BAD_INPUT, "This cursor does not belong to this list. Start again without it."
+    )
 
 
 def encode_cursor(values: Sequence[Any]) -> str:
@@ -99,7 +101,12 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
 
 
 def keyset_page(
-    rows: "QuerySet[Any, Any]", *, order: Sequence[str], first: int | None, after: str | None, default: int = 20
+    rows: "QuerySet[Any, Any]",
+    *,
+    order: Sequence[str],
+    first: int | None,
+    after: str | None,
+    default: int = 20,
 ) -> Page[Any]:
     """One page of `rows`, sorted by `order` (field names, "-" for descending, the last one unique).
 
@@ -124,7 +131,9 @@ def keyset_page(
     return Page(edges, len(found) > size, after is not None, rows.count)
 
 
-def list_page(items: Sequence[T], *, first: int | None, after: str | None = None, default: int = 20) -> Page[T]:
+def list_page(
+    items: Sequence[T], *, first: int | None, after: str | None = None, default: int = 20
+) -> Page[T]:
     """One page of a short list that is in memory as a whole; a cursor is a place in it."""
     size = check_first(first, default)
     start = 0
@@ -133,5 +142,7 @@ def list_page(items: Sequence[T], *, first: int | None, after: str | None = None
         if not isinstance(place, int) or place < 0:
             raise _bad_cursor()
         start = place + 1
-    edges = [Edge(item, encode_cursor([start + index])) for index, item in enumerate(items[start : start + size])]
+    edges = [
+        Edge(item, encode_cursor([start + index])) for index, item in enumerate(items[start : start + size])
+    ]
     return Page(edges, len(items) > start + size, start > 0, lambda: len(items))

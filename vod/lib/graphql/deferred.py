@@ -201,7 +201,9 @@ class DeferredExecutionContext(ExecutionContext):
         item_type = return_type.of_type
 
         def refuse(raw: Exception, item_path: Path) -> None:
-            self.handle_field_error(located_error(raw, field_nodes, item_path.as_list()), item_type, item_path)
+            self.handle_field_error(
+                located_error(raw, field_nodes, item_path.as_list()), item_type, item_path
+            )
 
         async def finish_item(item: Any, item_path: Path, *, complete: bool) -> Any:
             try:
@@ -224,7 +226,9 @@ class DeferredExecutionContext(ExecutionContext):
             except Exception as raw:  # noqa: BLE001 - becomes a located GraphQL error
                 refuse(raw, item_path)
                 value = None
-            completed.append(finish_item(value, item_path, complete=False) if self.is_awaitable(value) else value)
+            completed.append(
+                finish_item(value, item_path, complete=False) if self.is_awaitable(value) else value
+            )
         unfinished = [index for index, value in enumerate(completed) if self.is_awaitable(value)]
         if not unfinished:
             return completed

@@ -14,7 +14,9 @@ def split_id(global_id: str) -> tuple[str, UUID] | None:
     """Type and key of a global id; None for anything that is none."""
     try:
         padded = global_id.encode("ascii") + b"=" * (-len(global_id) % 4)
-        type_name, _, key = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition(":")
+        type_name, _, key = (
+            base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition(":")
+        )
         return type_name, UUID(key)
     except (ValueError, binascii.Error):
         return None

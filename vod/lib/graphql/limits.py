@@ -27,11 +27,16 @@ class DepthRule(ValidationRule):
                     self._refuse(definition, depth)
 
     def _refuse(self, _definition: DefinitionNode, depth: int) -> None:
-        message = f"This operation is {depth} levels deep; at most {MAX_DEPTH} are answered. Ask in two steps."
+        message = (
+            f"This operation is {depth} levels deep; at most {MAX_DEPTH} are answered. Ask in two steps."
+        )
         self.report_error(ApiError(ApiErrorCode.TOO_COMPLEX, message, depth=depth, limit=MAX_DEPTH))
 
     def _depth(
-        self, selections: SelectionSetNode | None, fragments: dict[str, FragmentDefinitionNode], seen: frozenset[str]
+        self,
+        selections: SelectionSetNode | None,
+        fragments: dict[str, FragmentDefinitionNode],
+        seen: frozenset[str],
     ) -> int:
         deepest = 0
         for selection in selections.selections if selections else ():

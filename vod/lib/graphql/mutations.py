@@ -45,7 +45,9 @@ class InputMutation(graphene.Mutation):
     def __init_subclass_with_meta__(cls, errors: Any = None, **options: Any) -> None:
         if errors is None:
             raise TypeError(f"{cls.__name__}.Meta needs errors")
-        cls.errors = graphene.List(graphene.NonNull(errors), required=True, description="What the caller did wrong.")
+        cls.errors = graphene.List(
+            graphene.NonNull(errors), required=True, description="What the caller did wrong."
+        )
         cls._error_type = errors
         input_class = getattr(cls, "Input", None)
         arguments: dict[str, Any] = {}
@@ -66,7 +68,9 @@ class InputMutation(graphene.Mutation):
         try:
             return cls.perform(info, **(input or {}))
         except DomainError as error:
-            return cls(errors=[cls._error_type(field=error.field, code=error.code.value, message=error.message)])
+            return cls(
+                errors=[cls._error_type(field=error.field, code=error.code.value, message=error.message)]
+            )
 
     @classmethod
     def perform(cls, info: Any, **values: Any) -> Any:

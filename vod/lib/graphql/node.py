@@ -25,7 +25,9 @@ class Node(graphene.Interface):
 class NodeQueries:
     """Root fields of Relay."""
 
-    node = graphene.Field(Node, id=graphene.ID(required=True), description="Anything by its global id, or null.")
+    node = graphene.Field(
+        Node, id=graphene.ID(required=True), description="Anything by its global id, or null."
+    )
 
     @staticmethod
     def resolve_node(_root: Any, info: Any, id: str) -> Any:  # noqa: A002 - GraphQL's name

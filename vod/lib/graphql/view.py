@@ -26,7 +26,7 @@ from graphql import (
     validate,
 )
 
-from vod.lib.actor import Actor
+from vod.lib.actor import NOBODY, Actor
 from vod.lib.graphql.deferred import DeferredExecutionContext, LoaderContext, drive
 from vod.lib.graphql.errors import ApiError, ApiErrorCode, format_error
 from vod.lib.graphql.limits import MAX_BODY_BYTES, MAX_TOKENS, DepthRule
@@ -73,7 +73,12 @@ def negotiate(accept: str) -> str | None:
                     quality = 0.0
             elif parameter.startswith("charset=") and parameter[8:] not in ("utf-8", "utf8"):
                 quality = 0.0
-        kind = {RESPONSE_TYPE: RESPONSE_TYPE, JSON_TYPE: JSON_TYPE, "application/*": JSON_TYPE, "*/*": JSON_TYPE}.get(name)
+        kind = {
+            RESPONSE_TYPE: RESPONSE_TYPE,
+            JSON_TYPE: JSON_TYPE,
+            "application/*": JSON_TYPE,
+            "*/*": JSON_TYPE,
+        }.get(name)
         if kind and quality > 0 and (best is None or quality > best[0]):
             best = (quality, kind)
     return best[1] if best else None
@@ -83,9 +88,8 @@ def negotiate(accept: str) -> str | None:
 class GraphQLView(View):
     """`actor_of(request)` answers who asks and whether it was by cookie (then CSRF is checked)."""
 
-    schema: GraphQLSchema
-    actor_of: Callable[[HttpRequest], tuple[Actor, bool]]
-    introspection: bool = True
+    schema: GraphQLSchema = GraphQLSchema()
+    actor_of: Callable[[HttpRequest], tuple[Actor, bool]] | None = None
 
     http_method_names = ["get", "post", "options"]  # noqa: RUF012 - Django's interface
 
@@ -101,7 +105,7 @@ class GraphQLView(View):
             if kind is None:
                 raise RefusedRequest(406, f"Answers are {RESPONSE_TYPE} or {JSON_TYPE}.")
             query, variables, operation_name = self._parameters(request)
-            actor, by_cookie = self.actor_of(request)
+            actor, by_cookie = self.actor_of(request) if self.actor_of else (NOBODY, False)
             if by_cookie and request.method == "POST":
                 self._check_csrf(request)
         except RefusedRequest as refused:
@@ -129,10 +133,16 @@ class GraphQLView(View):
             return self._refuse(kind, errors)
         operation = get_operation_ast(document, operation_name)
         if operation is None:
-            what = "This document has no operation of that name." if operation_name else "Name the operation to run."
+            what = (
+                "This document has no operation of that name."
+                if operation_name
+                else "Name the operation to run."
+            )
             return self._refuse(kind, [GraphQLError(what)])
         if request.method == "GET" and _writes(operation):
-            response = self._respond(kind, 405, {"errors": [format_error(GraphQLError("Mutations need POST."))]})
+            response = self._respond(
+                kind, 405, {"errors": [format_error(GraphQLError("Mutations need POST."))]}
+            )
             response["Allow"] = "POST"
             return response
         context = Context(request, actor)
@@ -199,7 +209,10 @@ class GraphQLView(View):
     def _body(request: HttpRequest) -> dict[str, Any]:
         if request.content_type != JSON_TYPE:
             raise RefusedRequest(415, f"Send the request as {JSON_TYPE}.")
-        if request.content_params and request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        if request.content_params and request.content_params.get("charset", "utf-8").lower() not in (
+            "utf-8",
+            "utf8",
+        ):
             raise RefusedRequest(415, "Send the request in UTF-8.")
         if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
             raise RefusedRequest(413, f"A request may have {MAX_BODY_BYTES} bytes.")

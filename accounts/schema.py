@@ -1,0 +1,9 @@
+"""Wiring of the accounts' root fields."""
+
+
+class AccountQueries:
+    pass
+
+
+class AccountMutations:
+    pass

@@ -1,0 +1,88 @@
+"""Watching: streams with a lease, positions, history, a profile's list and ratings.
+
+Everything hangs on a profile's key; profiles are never mixed.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+from vod.lib.rows import Row
+
+
+class PlaybackSession(Row):
+    """One stream on one device: holds a place in the plan while its lease (UTC) lasts.
+
+    `login` is the digest of the session or token that started it; the stream ends with that.
+    """
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    video = models.ForeignKey("catalog.Video", on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey("transcoding.AssetVersion", on_delete=models.CASCADE, related_name="+")
+    device_name = models.CharField(max_length=80)
+    device_id = models.CharField(max_length=80, blank=True)
+    login = models.CharField(max_length=64, blank=True)
+    max_height = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, default="PLAYING")
+    lease_expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    graphql_type: ClassVar[str] = "PlaybackSession"
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "ended_at", "lease_expires_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.device_name} since {self.created_at}"
+
+
+class Progress(Row):
+    """Where a profile is in a video, in seconds; the later write by server time wins."""
+
+    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    video = models.ForeignKey("catalog.Video", on_delete=models.CASCADE, related_name="+")
+    position_seconds = models.FloatField(default=0)
+    completed = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False, help_text="Taken out of continue watching.")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["profile", "video"], name="one_position_per_profile")]
+        indexes = [models.Index(fields=["profile", "-updated_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.position_seconds:.0f} s"
+
+
+class ListEntry(Row):
+    """A title on a profile's list."""
+
+    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    title = models.ForeignKey("catalog.Title", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["profile", "title"], name="listed_once")]
+
+    def __str__(self) -> str:
+        return str(self.title_id)
+
+
+class Rating(Row):
+    """What a profile thinks of a title."""
+
+    class Value(models.TextChoices):
+        DOWN = "DOWN"
+        UP = "UP"
+        LOVE = "LOVE"
+
+    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    title = models.ForeignKey("catalog.Title", on_delete=models.CASCADE, related_name="+")
+    value = models.CharField(max_length=4, choices=Value)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["profile", "title"], name="rated_once")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,5 @@
+"""Wiring of the playback's root fields."""
+
+
+class PlaybackMutations:
+    pass

@@ -1,0 +1,254 @@
+"""The factory's rows: uploads, assets and their versions, renditions, and the work that makes them.
+
+Asset (a source) → AssetVersion (plan, key prefix) → Rendition → Segment; Job and Chunk are the queue of
+record. Keys are `assets/<asset>/v<n>/<rendition>/…`; no absolute path is ever stored.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from vod.lib.rows import Row
+
+
+class AssetState(models.TextChoices):
+    UPLOADED = "UPLOADED", "Uploaded"
+    PROBING = "PROBING", "Being looked at"
+    ENCODING = "ENCODING", "Being made"
+    PLAYABLE = "PLAYABLE", "Playable"
+    READY = "READY", "Ready"
+    FAILED = "FAILED", "Failed"
+    CANCELLED = "CANCELLED", "Cancelled"
+
+
+WATCHABLE = (AssetState.PLAYABLE, AssetState.READY)
+
+
+class Asset(Row):
+    """A source file and what was made of it.
+
+    `wanted_for` is an opaque key of an upper app: what the uploader said the file is for. `progress` is
+    0 to 1 of the whole ladder and never falls. `media_info` is the frozen result of the probe.
+    """
+
+    file_name = models.CharField(max_length=255)
+    size_bytes = models.BigIntegerField()
+    source_key = models.CharField(max_length=255)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    wanted_for = models.UUIDField(null=True, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=AssetState, default=AssetState.UPLOADED)
+    progress = models.FloatField(default=0)
+    duration_seconds = models.FloatField(null=True, blank=True)
+    media_info = models.JSONField(null=True, blank=True, editable=False)
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure_message = models.TextField(blank=True)
+    failure_permanent = models.BooleanField(default=False)
+    current_version = models.ForeignKey(
+        "AssetVersion", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    graphql_type: ClassVar[str] = "Asset"
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=AssetState.values), name="asset_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(progress__gte=0, progress__lte=1), name="asset_progress_share"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-id"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_watchable(self) -> bool:
+        return self.state in WATCHABLE
+
+
+class AssetVersion(Row):
+    """One making of an asset: its plan, and the prefix of all its objects. A new making is a new version."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    plan = models.JSONField(editable=False)
+    key_prefix = models.CharField(max_length=255, editable=False)
+    has_storyboard = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "number"], name="version_numbers_differ")]
+
+    def __str__(self) -> str:
+        return f"v{self.number} of {self.asset_id}"
+
+
+class RenditionKind(models.TextChoices):
+    VIDEO = "VIDEO"
+    AUDIO = "AUDIO"
+    SUBTITLES = "SUBTITLES"
+    STORYBOARD = "STORYBOARD"
+    IFRAMES = "IFRAMES"
+
+
+class RenditionState(models.TextChoices):
+    WAITING = "WAITING"
+    ENCODING = "ENCODING"
+    READY = "READY"
+
+
+class Rendition(Row):
+    """One stream of a version. `bitrate` is the peak in bits a second, known when it is whole."""
+
+    version = models.ForeignKey(AssetVersion, on_delete=models.CASCADE, related_name="renditions")
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=RenditionKind)
+    codec = models.CharField(max_length=20)
+    codecs = models.CharField(max_length=40, blank=True, help_text="RFC 6381, from the configuration record.")
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    bitrate = models.PositiveIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    label = models.CharField(max_length=120, blank=True)
+    channels = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_default = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=RenditionState, default=RenditionState.WAITING)
+    progress = models.FloatField(default=0)
+    init_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["kind", "-height", "name"]
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="rendition_names_differ")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Segment(models.Model):
+    """One verified segment that lies in the store."""
+
+    id = models.BigAutoField(primary_key=True)
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="segments")
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=255)
+    size_bytes = models.PositiveIntegerField()
+    duration_seconds = models.FloatField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["rendition", "number"], name="segment_numbers_differ")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class WorkState(models.TextChoices):
+    WAITING = "WAITING"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+
+class Work(Row):
+    """Abstract: a unit of work that is claimed by one conditional update.
+
+    `attempt` is counted before the work starts; `fence` grows with every claim, and only the holder of the
+    newest one may write; the lease is in database time. `priority`: smaller goes first.
+    """
+
+    state = models.CharField(max_length=10, choices=WorkState, default=WorkState.WAITING)
+    priority = models.IntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    owner = models.CharField(max_length=120, blank=True)
+    fence = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    progress = models.FloatField(default=0)
+    cpu_seconds = models.FloatField(default=0)
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure_message = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class JobKind(models.TextChoices):
+    PROBE = "PROBE"
+    PUBLISH = "PUBLISH"
+
+
+class Job(Work):
+    """Work on an asset as a whole."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=10, choices=JobKind)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "priority", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.asset_id}"
+
+
+class ChunkKind(models.TextChoices):
+    VIDEO = "VIDEO"
+    AUDIO = "AUDIO"
+    STORYBOARD = "STORYBOARD"
+
+
+class Chunk(Work):
+    """A run of whole segments that one worker makes at one go, for all renditions of its kind."""
+
+    version = models.ForeignKey(AssetVersion, on_delete=models.CASCADE, related_name="chunks")
+    kind = models.CharField(max_length=10, choices=ChunkKind)
+    number = models.PositiveIntegerField()
+    first_segment = models.PositiveIntegerField(default=0)
+    end_segment = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["priority", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "kind", "number"], name="chunk_numbers_differ")
+        ]
+        indexes = [models.Index(fields=["state", "priority", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} of {self.version_id}"
+
+
+class UploadKind(models.TextChoices):
+    FILM = "film"
+    SUBTITLES = "subtitles"
+    ARTWORK = "artwork"
+
+
+class Upload(Row):
+    """A tus upload. Bytes up to `offset` are on disk; `asset` is there once a film is complete."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=UploadKind, default=UploadKind.FILM)
+    file_name = models.CharField(max_length=255)
+    wanted_for = models.UUIDField(null=True, blank=True)
+    size_bytes = models.BigIntegerField()
+    offset = models.BigIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset__gte=0) & models.Q(offset__lte=models.F("size_bytes")),
+                name="upload_offset_within_size",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,9 @@
+"""Wiring of the factory's root fields."""
+
+
+class TranscodingQueries:
+    pass
+
+
+class TranscodingMutations:
+    pass

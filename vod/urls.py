@@ -1,0 +1,31 @@
+"""Every address of the product, by who answers it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from accounts.authentication import actor_of
+from vod import pages
+from vod.lib.graphql.view import GraphQLView
+from vod.schema import schema
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("graphql/", GraphQLView.as_view(schema=schema.graphql_schema, actor_of=actor_of)),
+    path("api/uploads/", include("transcoding.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="openapi"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi")),
+    path("api/playback/", include("playback.urls.beacons")),
+    path("stream/", include("playback.urls.stream")),
+    path("images/", include("catalog.urls")),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("healthz", pages.healthz),
+    path("readyz", pages.readyz),
+    path("favicon.ico", pages.favicon),
+    # Everything else is the app's; it knows its own addresses and says so when there is no such page.
+    re_path(r"^(?!static/|api/|stream/|images/|graphql).*$", pages.app_shell),
+]
+
+handler404 = "vod.pages.not_found"
+admin.site.site_header = settings.SITE_NAME
