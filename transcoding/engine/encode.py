@@ -1,0 +1,314 @@
+"""Chunks of the ladder from one decode, and whole sound tracks, as CMAF segments on disk.
+
+The argument lists are pure functions of plan and chunk: the same chunk made twice, anywhere, is the same
+stream, and joins its neighbours exactly.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from transcoding.engine import boxes
+from transcoding.engine.ffmpeg import (
+    Limits,
+    OnProgress,
+    ProgressReader,
+    ShouldStop,
+    Usage,
+    check,
+    input_guard,
+    input_of,
+    run,
+)
+from transcoding.engine.filters import ladder_graph, seconds, sound_graph
+from transcoding.engine.ladder import VideoRung
+from transcoding.engine.plan import PACKET, ChunkSpec, Plan
+from transcoding.engine.tools import Tools
+from transcoding.errors import FailureCode, MediaError
+
+# Containers whose index leads straight to a key frame; in others a seek may land behind one.
+_INDEXED = frozenset({"mov", "matroska", "webm", "avi"})
+_LEAD_SECONDS = 1
+_UNINDEXED_LEAD_SECONDS = 12
+_FAILED = "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFile:
+    """A segment on disk; ``number`` counts from the film's beginning."""
+
+    number: int
+    path: Path
+    bytes: int
+    seconds: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionOutput:
+    """What one call made of one rendition."""
+
+    name: str
+    init: Path
+    segments: tuple[SegmentFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """The renditions of one call and what it cost."""
+
+    renditions: tuple[RenditionOutput, ...]
+    usage: Usage
+
+
+def encode_video_chunk(
+    source: Path,
+    plan: Plan,
+    chunk: ChunkSpec,
+    workdir: Path,
+    *,
+    tools: Tools,
+    on_progress: OnProgress = None,
+    should_stop: ShouldStop = None,
+) -> ChunkResult:
+    """Make the segments of a chunk for every video rung, into ``workdir/<rendition>/``.
+
+    Raises MediaError ENCODER_FAILED, TIMEOUT, CANCELLED or RESOURCE_LIMIT; what is in ``workdir`` then is
+    of no use.
+    """
+    for rung in plan.video:
+        (workdir / rung.name).mkdir(parents=True, exist_ok=True)
+    length = (plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]) / plan.rate
+    completed = run(
+        [str(tools.ffmpeg), *chunk_arguments(source, plan, chunk, workdir, can_tonemap=can_tonemap(tools))],
+        limits=_limits(length, plan.video[0]),
+        sandbox=tools.sandbox,
+        reads=[source],
+        writes=[workdir],
+        on_line=ProgressReader(float(length), on_progress) if on_progress else None,
+        should_stop=should_stop,
+    )
+    check(completed, _FAILED)
+    durations = [(end - start) / plan.rate for start, end in pairwise(plan.boundaries)]
+    outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in plan.video)
+    return ChunkResult(outputs, completed.usage)
+
+
+def chunk_arguments(source: Path, plan: Plan, chunk: ChunkSpec, workdir: Path, *, can_tonemap: bool) -> list[str]:
+    """Arguments of ffmpeg for one chunk of all rungs."""
+    first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
+    seek = seek_seconds(plan, first)
+    arguments = [*_quiet(), *_read(source, seek)]
+    graph = ladder_graph(plan, first, end, from_start=seek is None, can_tonemap=can_tonemap)
+    arguments += ["-filter_complex", graph]
+    for number, rung in enumerate(plan.video):
+        arguments += [
+            *("-map", f"[v{number}]"),
+            *_encoder(rung, plan, chunk),
+            *("-frames:v", str(end - first)),
+            *_segmenter(plan, chunk, workdir / rung.name),
+        ]
+    return arguments
+
+
+def seek_seconds(plan: Plan, first: int) -> Fraction | None:
+    """Where on the source's clock to begin reading for a frame; None for its beginning.
+
+    A lead-in before the frame makes the frame before it known, which variable rates need. A picture that
+    has already ended is read from shortly before its end, for its last frame.
+    """
+    lead = _LEAD_SECONDS if set(plan.picture.container.split(",")) & _INDEXED else _UNINDEXED_LEAD_SECONDS
+    picture_end = (plan.picture.start - plan.source_offset) + plan.picture.frames / plan.rate
+    at = min(first / plan.rate, picture_end) - lead
+    return plan.source_offset + at if at > 0 else None
+
+
+def can_tonemap(tools: Tools) -> bool:
+    """Whether this build can turn HDR into SDR with right colours."""
+    return {"zscale", "tonemap"} <= tools.filters
+
+
+def _quiet() -> list[str]:
+    return [
+        # Never wait for a key, say only what went wrong, report progress as lines.
+        *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"),
+        *("-progress", "pipe:1", "-stats_period", "0.5"),
+    ]
+
+
+def _read(source: Path, seek: Fraction | None) -> list[str]:
+    arguments = [
+        # The source's own time stamps, so that every chunk stands on the same clock.
+        "-copyts",
+        *input_guard(),
+        # A change of size in mid-stream is scaled; a graph built anew would lose its place.
+        *("-reinit_filter", "0"),
+    ]
+    if seek is not None:
+        arguments += [
+            # An absolute time stamp, whatever the file's start; all frames from the key frame on are
+            # decoded and the graph picks, since it needs the frame before the first.
+            *("-seek_timestamp", "1", "-noaccurate_seek", "-ss", seconds(seek)),
+        ]
+    return [*arguments, *input_of(source)]
+
+
+def _encoder(rung: VideoRung, plan: Plan, chunk: ChunkSpec) -> list[str]:
+    return [
+        *("-c:v", "libx264", "-preset", rung.preset),
+        # Constant quality up to a cap: heavy grain would ask for seventy megabits a second.
+        *("-crf", str(rung.crf), "-maxrate", str(rung.maxrate), "-bufsize", str(rung.bufsize)),
+        # Everything that enters the parameter sets is fixed, or chunks could not share an init segment.
+        *("-profile:v", "high", "-level:v", rung.level, "-pix_fmt", "yuv420p"),
+        # Frames are numbered by the graph; nothing may be dropped or doubled behind it.
+        *("-fps_mode", "passthrough"),
+        # Rungs run side by side: one thread each costs no time and a quarter less memory.
+        *("-threads", "1"),
+        *_key_frames(plan, chunk),
+        # No picture refers to one across a segment's border.
+        *("-sc_threshold", "0", "-bf", "3", "-flags", "+cgop"),
+        # Nothing that the file says of itself reaches the output.
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
+    ]
+
+
+def _key_frames(plan: Plan, chunk: ChunkSpec) -> list[str]:
+    edges = plan.boundaries[chunk.first_segment : chunk.end_segment + 1]
+    lengths = [end - start for start, end in pairwise(edges)]
+    if all(length == lengths[0] for length in lengths[:-1]) and lengths[-1] <= lengths[0]:
+        # Counted in frames: key frames forced by time are not the same in two runs.
+        return ["-g", str(lengths[0]), "-keyint_min", str(lengths[0])]
+    # Uneven borders: half a frame early, so that rounding cannot miss the frame.
+    times = ",".join(seconds((edge - Fraction(1, 2)) / plan.rate) for edge in edges[1:-1])
+    return ["-g", str(max(lengths) + 1), "-force_key_frames", times]
+
+
+def _segmenter(plan: Plan, chunk: ChunkSpec, folder: Path) -> list[str]:
+    edges = plan.boundaries[chunk.first_segment : chunk.end_segment + 1]
+    shortest = min(end - start for start, end in pairwise(edges)) / plan.rate
+    return [
+        # Decode times stay where the plan has them, the first included.
+        *("-avoid_negative_ts", "disabled"),
+        # Decode times from the time stamps, presentation offsets of any sign, no edit list in the init.
+        *("-hls_segment_options", "movflags=+frag_discont+negative_cts_offsets:use_editlist=0"),
+        *("-f", "hls", "-hls_segment_type", "fmp4", "-hls_playlist_type", "vod"),
+        # Less than any segment: each key frame begins one.
+        *("-hls_time", seconds(shortest / 2), "-hls_flags", "independent_segments"),
+        *("-hls_fmp4_init_filename", "init.mp4", "-start_number", str(chunk.first_segment)),
+        *("-hls_segment_filename", f"{folder}/%05d.m4s"),
+        # The muxer wants a playlist; ours is written from the plan.
+        f"{folder}/encoder.m3u8",
+    ]
+
+
+def _limits(length: Fraction, top: VideoRung) -> Limits:
+    # Sixty times slower than real time at 1080p is beyond any machine that works at all.
+    work = float(length) * max(1.0, top.width * top.height / (1920 * 1080))
+    return Limits(
+        wall_seconds=300 + 60 * work,
+        cpu_seconds=int(600 + 120 * work),
+        memory_bytes=(8 if top.height * top.width <= 1920 * 1080 else 24) * 1024**3,
+        file_bytes=int(64 * 1024**2 + float(length) * top.maxrate),
+    )
+
+
+def _collect(folder: Path, name: str, chunk: ChunkSpec, durations: list[Fraction]) -> RenditionOutput:
+    (folder / "encoder.m3u8").unlink(missing_ok=True)
+    segments = []
+    for number in range(chunk.first_segment, chunk.end_segment):
+        path = folder / f"{number:05d}.m4s"
+        if not path.is_file():
+            raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"{name} has no segment {number}")
+        segments.append(SegmentFile(number, path, path.stat().st_size, durations[number]))
+    return RenditionOutput(name, folder / "init.mp4", tuple(segments))
+
+
+def encode_audio(
+    source: Path,
+    plan: Plan,
+    workdir: Path,
+    *,
+    tools: Tools,
+    on_progress: OnProgress = None,
+    should_stop: ShouldStop = None,
+) -> ChunkResult:
+    """Make every audio rendition whole, in one process, into ``workdir/<rendition>/``.
+
+    Segments begin at the packet nearest to the picture's boundary. Raises as ``encode_video_chunk``.
+    """
+    if not plan.audio:
+        return ChunkResult((), Usage())
+    whole = workdir / "audio-whole"
+    whole.mkdir(parents=True, exist_ok=True)
+    completed = run(
+        [str(tools.ffmpeg), *audio_arguments(source, plan, whole)],
+        limits=Limits(
+            wall_seconds=300 + 2 * float(plan.duration) * len(plan.audio),
+            cpu_seconds=int(300 + float(plan.duration) * len(plan.audio)),
+            file_bytes=int(64 * 1024**2 + float(plan.duration) * plan.audio[0].bitrate),
+        ),
+        sandbox=tools.sandbox,
+        reads=[source],
+        writes=[whole],
+        on_line=ProgressReader(float(plan.duration), on_progress) if on_progress else None,
+        should_stop=should_stop,
+    )
+    check(completed, "The sound of this file could not be read to its end. Export it again and upload that.")
+    outputs = tuple(
+        cut_sound(whole / f"{audio.name}.mp4", plan, audio.name, workdir / audio.name) for audio in plan.audio
+    )
+    shutil.rmtree(whole)
+    return ChunkResult(outputs, completed.usage)
+
+
+def audio_arguments(source: Path, plan: Plan, folder: Path) -> list[str]:
+    """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
+    arguments = [*_quiet(), "-copyts", *input_guard(), *input_of(source)]
+    chains = [
+        f"[0:{audio.source_index}]{sound_graph(plan, audio)}[a{number}]" for number, audio in enumerate(plan.audio)
+    ]
+    arguments += ["-filter_complex", ";".join(chains)]
+    for number, audio in enumerate(plan.audio):
+        arguments += [
+            *("-map", f"[a{number}]"),
+            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", "2", "-ar", "48000"),
+            *("-map_metadata", "-1", "-map_chapters", "-1"),
+            # Fragments of ten seconds, only to be taken apart again: few headers to read.
+            *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof", "-frag_duration", "10000000"),
+            *("-use_editlist", "0", str(folder / f"{audio.name}.mp4")),
+        ]
+    return arguments
+
+
+def cut_sound(whole: Path, plan: Plan, name: str, folder: Path) -> RenditionOutput:
+    """Cut a fragmented AAC file at the plan's packet boundaries, without the encoder's priming packet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = whole.read_bytes()
+    packets: list[bytes] = []
+    for fragment in boxes.fragments(data):
+        position = fragment.data_start
+        for size in fragment.sizes:
+            packets.append(data[position : position + size])
+            position += size
+    # The first packet holds only what the encoder needs to begin; without it sound stands where it should.
+    del packets[:1]
+    bounds = plan.packet_boundaries
+    if len(packets) < bounds[-1]:
+        raise MediaError(
+            FailureCode.ENCODER_FAILED,
+            "The sound of this file could not be read to its end. Export it again and upload that.",
+            tail=f"{name}: {len(packets)} packets of {bounds[-1]}",
+        )
+    init = folder / "init.mp4"
+    init.write_bytes(data[: next(boxes.fragments(data)).moof_start])
+    durations = plan.segment_durations(name)
+    segments = []
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        path = folder / f"{number:05d}.m4s"
+        content = boxes.packet_fragment(number + 1, start * PACKET, PACKET, packets[start:end])
+        path.write_bytes(content)
+        segments.append(SegmentFile(number, path, len(content), durations[number]))
+    return RenditionOutput(name, init, tuple(segments))

@@ -1,0 +1,282 @@
+"""The only door to a subprocess in the product.
+
+Every call has a list of arguments (never a shell), a process group of its own, limits, a wall timeout
+that ends the whole group, and dies with the process that started it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from transcoding.errors import FailureCode, MediaError
+
+logger = logging.getLogger(__name__)
+
+# Containers we take. Without this list a playlist named movie.mp4 makes ffmpeg open other files.
+CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg,mxf"
+MAX_PIXELS = 8192 * 4320
+
+_LAUNCHER = str(Path(__file__).with_name("launch.py"))
+_POLL_SECONDS = 0.2
+_TAIL_BYTES = 4096
+_GIB = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one call; 0 is none. Seconds of wall and CPU time, bytes of memory and of each file."""
+
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 0
+    memory_bytes: int = 8 * _GIB
+    file_bytes: int = 0
+    output_bytes: int = 64 * 1024**2
+    nice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call cost: CPU seconds of user and system, wall seconds, greatest resident memory."""
+
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+    peak_bytes: int = 0
+
+    def plus(self, other: Usage) -> Usage:
+        return Usage(
+            self.cpu_seconds + other.cpu_seconds,
+            self.wall_seconds + other.wall_seconds,
+            max(self.peak_bytes, other.peak_bytes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A call that ended by itself; ``tail`` is the end of its standard error."""
+
+    returncode: int
+    stdout: bytes
+    tail: str
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a piece of work is. ``fraction`` is 0 to 1, ``speed`` film seconds a wall second."""
+
+    fraction: float
+    seconds_done: float
+    speed: float | None
+    seconds_left: float | None
+
+
+OnProgress = Callable[[Progress], None] | None
+ShouldStop = Callable[[], bool] | None
+
+
+class Sandbox(Protocol):
+    """Where a stronger wall goes (bubblewrap): rewrites a command so that it sees these paths only."""
+
+    def wrap(
+        self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]
+    ) -> list[str]: ...
+
+
+class NoSandbox:
+    """Limits only."""
+
+    def wrap(self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]) -> list[str]:
+        return list(arguments)
+
+
+@dataclass(slots=True)
+class _Streams:
+    stdout: bytearray = field(default_factory=bytearray)
+    stderr: bytearray = field(default_factory=bytearray)
+    pending: bytearray = field(default_factory=bytearray)
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    limits: Limits,
+    sandbox: Sandbox,
+    reads: Sequence[Path] = (),
+    writes: Sequence[Path] = (),
+    on_line: Callable[[str], None] | None = None,
+    should_stop: ShouldStop = None,
+    cwd: Path | None = None,
+) -> Completed:
+    """Run a tool to its end and answer what it said and cost.
+
+    ``on_line`` gets each line of standard output as it comes, and nothing is kept of it then. Raises
+    MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT; another exit code is the caller's to judge.
+    """
+    wrapped = sandbox.wrap(arguments, reads=reads, writes=writes)
+    logger.debug("running %s", shlex.join(wrapped))
+    numbers = (os.getpid(), limits.cpu_seconds, limits.memory_bytes, limits.file_bytes, limits.nice)
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env=_environment(),
+        cwd=cwd,
+    )
+    streams = _Streams()
+    try:
+        _pump(process, streams, limits, started, on_line, should_stop)
+        status, usage = _reap(process, limits, started, should_stop)
+    finally:
+        _end(process)
+    tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
+    cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
+    if -status in (signal.SIGXCPU, signal.SIGXFSZ) or (status and "Cannot allocate memory" in tail):
+        raise MediaError(
+            FailureCode.RESOURCE_LIMIT,
+            "This file needs more memory or computing time than is allowed. Export it again and upload that.",
+            tail=tail,
+        )
+    if status:
+        logger.info("exit %s: %s: %s", status, shlex.join(wrapped), tail[-500:])
+    return Completed(status, bytes(streams.stdout), tail, cost)
+
+
+def check(completed: Completed, sentence: str, *, code: FailureCode = FailureCode.ENCODER_FAILED) -> Completed:
+    """Answer ``completed`` if the tool succeeded, otherwise raise MediaError with its last words."""
+    if completed.returncode:
+        raise MediaError(code, sentence, tail=completed.tail)
+    return completed
+
+
+def input_guard() -> list[str]:
+    """Options that stand before every input of ffmpeg and ffprobe."""
+    return [
+        # No network, no nested protocol: a file and our own pipes, nothing else.
+        *("-protocol_whitelist", "file,pipe"),
+        # Playlists, concat scripts, images and text stay outside whatever they are named.
+        *("-format_whitelist", CONTAINERS),
+        # A picture larger than this is refused before it is allocated.
+        *("-max_pixels", str(MAX_PIXELS)),
+    ]
+
+
+def input_of(source: Path) -> list[str]:
+    """The input itself: always ``file:`` and an absolute path, so that no name is read as anything else."""
+    return ["-i", f"file:{source.resolve()}"]
+
+
+def _environment() -> dict[str, str]:
+    # Nothing of ours is a tool's business; a fixed locale keeps numbers and messages readable.
+    return {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath)}
+
+
+def _pump(
+    process: subprocess.Popen[bytes],
+    streams: _Streams,
+    limits: Limits,
+    started: float,
+    on_line: Callable[[str], None] | None,
+    should_stop: ShouldStop,
+) -> None:
+    assert process.stdout is not None and process.stderr is not None
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ, "stdout")
+        selector.register(process.stderr, selectors.EVENT_READ, "stderr")
+        while selector.get_map():
+            _judge(limits, started, should_stop)
+            for key, _ in selector.select(_POLL_SECONDS):
+                data = os.read(key.fd, 65536)
+                if not data:
+                    selector.unregister(key.fileobj)
+                elif key.data == "stderr":
+                    streams.stderr += data
+                    del streams.stderr[: -2 * _TAIL_BYTES]
+                elif on_line is None:
+                    streams.stdout += data
+                    if len(streams.stdout) > limits.output_bytes:
+                        raise MediaError(
+                            FailureCode.RESOURCE_LIMIT,
+                            "This file describes itself at a length we do not read. Export it again.",
+                        )
+                else:
+                    streams.pending += data
+                    *lines, rest = streams.pending.split(b"\n")
+                    streams.pending = bytearray(rest)
+                    for line in lines:
+                        on_line(line.decode("utf-8", "replace").strip())
+
+
+def _reap(
+    process: subprocess.Popen[bytes], limits: Limits, started: float, should_stop: ShouldStop
+) -> tuple[int, _Rusage]:
+    # Popen.wait() forgets what the child used; wait4 tells.
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage
+        _judge(limits, started, should_stop)
+        time.sleep(0.002)
+
+
+class _Rusage(Protocol):
+    @property
+    def ru_utime(self) -> float: ...
+    @property
+    def ru_stime(self) -> float: ...
+    @property
+    def ru_maxrss(self) -> int: ...
+
+
+def _judge(limits: Limits, started: float, should_stop: ShouldStop) -> None:
+    if limits.wall_seconds and time.monotonic() - started > limits.wall_seconds:
+        raise MediaError(
+            FailureCode.TIMEOUT, "Working on this file took longer than is allowed. Try again, or export it anew."
+        )
+    if should_stop is not None and should_stop():
+        raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
+
+
+class ProgressReader:
+    """Turns the lines of ``-progress pipe:1`` into Progress, for ``run(on_line=…)``."""
+
+    def __init__(self, total_seconds: float, on_progress: Callable[[Progress], None]) -> None:
+        self._total = max(total_seconds, 0.001)
+        self._report = on_progress
+        self._started = time.monotonic()
+        self._done = 0.0
+
+    def __call__(self, line: str) -> None:
+        key, _, value = line.partition("=")
+        if key == "out_time_us" and value.lstrip("-").isdigit():
+            self._done = min(max(self._done, int(value) / 1_000_000), self._total)
+        elif key == "progress":
+            elapsed = time.monotonic() - self._started
+            speed = self._done / elapsed if self._done > 0 and elapsed > 0 else None
+            left = (self._total - self._done) / speed if speed else None
+            self._report(Progress(self._done / self._total, self._done, speed, left))

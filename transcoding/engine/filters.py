@@ -1,0 +1,116 @@
+"""Filter graphs: a source's picture onto the plan's frame grid, upright, in square pixels and SDR.
+
+No string of a file or a person is ever part of a graph: only numbers, and names from the tables here.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from transcoding.engine.ladder import VideoRung
+from transcoding.engine.plan import SAMPLE_RATE, AudioRendition, Plan, SourcePicture
+
+# Names of ffprobe for matrices to those of the scale filter. What says nothing is taken as BT.709, as browsers do.
+_MATRICES = {"bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020", "smpte240m": "smpte240m", "fcc": "fcc"}
+# Transfers that need tone mapping, in zscale's names.
+HDR_TRANSFERS = {"smpte2084": "smpte2084", "arib-std-b67": "arib-std-b67"}
+_TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+
+
+def seconds(value: Fraction) -> str:
+    """A number of seconds as ffmpeg reads it, exact to a nanosecond."""
+    return f"{float(value):.9f}"
+
+
+def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> str:
+    """Exactly the frames ``first`` to ``end`` of the plan's grid, with their numbers as time stamps.
+
+    ``from_start`` says that reading began at the source's beginning, so that a late picture is held back to 0.
+    """
+    rate = f"{plan.rate.numerator}/{plan.rate.denominator}"
+    steps = [
+        # The plan's zero; the expression is the same in every chunk, so it rounds the same way.
+        f"setpts=PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB",
+        # Weaves fields only where a frame says that it is interlaced; one frame out for each in.
+        *(["bwdif=mode=send_frame:parity=auto:deint=all"] if plan.picture.interlaced else []),
+        # The exact constant rate; the number of a frame is its time stamp from here on.
+        f"fps=fps={rate}:round=near" + (":start_time=0" if from_start else ""),
+        # A picture that ends before its sound holds its last frame.
+        "tpad=stop=-1:stop_mode=clone",
+        f"trim=start_pts={first}:end_pts={end}",
+    ]
+    return ",".join(steps)
+
+
+def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool) -> str:
+    """Scale to a size in square pixels and bring to 8-bit BT.709."""
+    if picture.hdr and can_tonemap:
+        transfer = HDR_TRANSFERS[picture.transfer]
+        return ",".join(
+            (
+                # Smaller first: tone mapping in floating point is the dearest step.
+                f"scale={width}:{height}:flags=bicubic",
+                f"zscale=tin={transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=203",
+                "format=gbrpf32le",
+                "zscale=p=bt709",
+                "tonemap=tonemap=hable:desat=0",
+                "zscale=t=bt709:m=bt709:r=tv",
+                "format=yuv420p",
+                "setsar=1",
+                _TAGS,
+            )
+        )
+    matrix = _MATRICES.get(picture.matrix, "bt709")
+    return ",".join(
+        (
+            f"scale={width}:{height}:flags=bicubic:in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv",
+            "format=yuv420p",
+            "setsar=1",
+            _TAGS,
+        )
+    )
+
+
+def ladder_graph(plan: Plan, first: int, end: int, *, from_start: bool, can_tonemap: bool) -> str:
+    """One decode for all rungs, each scaled from the one above: outputs [v0], [v1], …, the highest first."""
+    top = plan.video[0]
+    grid = on_grid(plan, first, end, from_start=from_start)
+    steps = [f"[0:{plan.picture.index}]{grid},{to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap)}[s0]"]
+    for number in range(len(plan.video)):
+        if number + 1 < len(plan.video):
+            following = plan.video[number + 1]
+            steps.append(f"[s{number}]split=2[v{number}][d{number}]")
+            steps.append(f"[d{number}]{_smaller(following)}[s{number + 1}]")
+        else:
+            steps.append(f"[s{number}]null[v{number}]")
+    return ";".join(steps)
+
+
+def sound_graph(plan: Plan, rendition: AudioRendition) -> str:
+    """A whole track on the plan's clock: stereo, 48 kHz, gaps and the end filled with silence."""
+    samples = plan.packets * 1024
+    return ",".join(
+        (
+            f"asetpts=PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB",
+            # Starts at 0 whatever the track does; a hole of more than 20 ms becomes silence, not a shift.
+            f"aresample={SAMPLE_RATE}:async=1:min_hard_comp=0.02:first_pts=0",
+            *_stereo(rendition.source_channels),
+            f"apad=whole_len={samples}",
+            f"atrim=end_sample={samples}",
+        )
+    )
+
+
+def _stereo(channels: int) -> tuple[str, ...]:
+    if channels == 1:
+        # The filter's own way to stereo would lower the level by 3 dB.
+        return ("pan=stereo|FL=c0|FR=c0",)
+    if channels == 2:
+        return ("aformat=channel_layouts=stereo",)
+    # ITU-R BS.775, table 2; "<" scales the sum so that it cannot clip. The LFE is left out, as there.
+    mix = "FL<FL+0.707*FC+0.707*BL|FR<FR+0.707*FC+0.707*BR"
+    return ("aformat=channel_layouts=5.1", f"pan=stereo|{mix}")
+
+
+def _smaller(rung: VideoRung) -> str:
+    return f"scale={rung.width}:{rung.height}:flags=bicubic,setsar=1"

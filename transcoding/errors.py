@@ -1,0 +1,71 @@
+"""What can go wrong with a film: codes that clients switch on and sentences that people read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FailureCode(StrEnum):
+    """Why an asset failed. Values are part of the public contract; never rename one."""
+
+    NOT_A_VIDEO = "NOT_A_VIDEO"
+    NO_VIDEO_TRACK = "NO_VIDEO_TRACK"
+    UNSUPPORTED_CONTAINER = "UNSUPPORTED_CONTAINER"
+    UNSUPPORTED_CODEC = "UNSUPPORTED_CODEC"
+    ENCRYPTED = "ENCRYPTED"
+    TRUNCATED = "TRUNCATED"
+    CORRUPT = "CORRUPT"
+    RESOLUTION_LIMIT = "RESOLUTION_LIMIT"
+    DURATION_LIMIT = "DURATION_LIMIT"
+    SIZE_LIMIT = "SIZE_LIMIT"
+    STREAM_LIMIT = "STREAM_LIMIT"
+    RESOURCE_LIMIT = "RESOURCE_LIMIT"
+    TIMEOUT = "TIMEOUT"
+    ENCODER_FAILED = "ENCODER_FAILED"
+    VERIFY_FAILED = "VERIFY_FAILED"
+    STORAGE_FAILED = "STORAGE_FAILED"
+    SOURCE_MISSING = "SOURCE_MISSING"
+    SANDBOX_UNAVAILABLE = "SANDBOX_UNAVAILABLE"
+    TOOLS_MISSING = "TOOLS_MISSING"
+    CANCELLED = "CANCELLED"
+    INTERNAL = "INTERNAL"
+
+
+# Trying again can help: the fault lies with the machine or the moment, not with the file.
+_TRANSIENT = frozenset(
+    {
+        FailureCode.ENCODER_FAILED,
+        FailureCode.VERIFY_FAILED,
+        FailureCode.STORAGE_FAILED,
+        FailureCode.SOURCE_MISSING,
+        FailureCode.SANDBOX_UNAVAILABLE,
+        FailureCode.TOOLS_MISSING,
+        FailureCode.TIMEOUT,
+        FailureCode.INTERNAL,
+    }
+)
+
+
+class MediaError(Exception):
+    """A film cannot be taken any further.
+
+    ``sentence`` is for a person: what is wrong and what to do. ``permanent`` says that trying again
+    cannot help. ``tail`` holds the last lines of the tool that failed, for operators' eyes only.
+    """
+
+    def __init__(
+        self, code: FailureCode, sentence: str, *, permanent: bool | None = None, tail: str = ""
+    ) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.permanent = code not in _TRANSIENT if permanent is None else permanent
+        self.tail = tail
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Pools send exceptions between processes by pickle, which would drop the keyword arguments.
+        return _rebuild, (self.code, self.sentence, self.permanent, self.tail)
+
+
+def _rebuild(code: FailureCode, sentence: str, permanent: bool, tail: str) -> MediaError:
+    return MediaError(code, sentence, permanent=permanent, tail=tail)
