@@ -1,0 +1,147 @@
+"""`make test`, `make check`, `make format`, `make lock`, `make bench`: what a change is judged by."""
+
+import shlex
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vod.machine.browser import provide_browser
+from vod.machine.console import Console
+from vod.machine.errors import Problem
+from vod.machine.layout import Layout
+from vod.machine.node import Node
+from vod.machine.setup import prepare
+
+LISTS = ("requirements", "requirements-dev", "requirements-media", "requirements-node")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command whose end decides; `env` is added to the common environment."""
+
+    name: str
+    argv: Sequence[str]
+    cwd: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+def checks(layout: Layout, node: Node) -> list[Check]:
+    """What `make check` runs, cheapest first."""
+    tool, root = layout.bin, layout.root
+    manage = [str(layout.python), "manage.py"]
+    test_env = {"VOD_ENV": "test"}
+    production = {
+        "VOD_ENV": "production",
+        # Long enough to be let through; it signs nothing.
+        "SECRET_KEY": "check-deploy-only-" + "0123456789abcdef" * 3 + "-QWERTZ",
+        "ALLOWED_HOSTS": "lantern.example",
+        "PUBLIC_URL": "https://lantern.example",
+    }
+    return [
+        Check("format", [str(tool / "ruff"), "format", "--check", "."], root),
+        Check("lint", [str(tool / "ruff"), "check", "."], root),
+        Check("length of files", [str(layout.python), "-m", "vod.machine.lengths"], root),
+        Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
+        Check("types", [str(tool / "mypy"), "."], root),
+        Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
+        Check("stale schema", [*manage, "check_schema"], root, test_env),
+        Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], root, production),
+        Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
+    ]
+
+
+def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """Runs every check, also after one has failed. Returns 1 when any did."""
+    env = layout.environment(outer)
+    node = prepare(layout, env, console, development=True)
+    return run_all(checks(layout, node), env, console)
+
+
+def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """All tests, with everything they need set up before. Returns 1 when any failed."""
+    env = layout.environment(outer)
+    node = prepare(layout, env, console, development=True)
+    env["CHROMIUM"] = provide_browser(layout, env, console)
+    # A test makes installations of its own; the one in VOD_HOME is somebody's.
+    env.pop("VOD_HOME")
+    chosen = shlex.split(outer.get("ARGS", ""))
+    suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
+    if not chosen:
+        suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
+    return run_all(suites, env, console)
+
+
+def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """The benchmarks, with whatever `ARGS` says."""
+    env = layout.environment(outer)
+    prepare(layout, env, console, development=True)
+    argv = [str(layout.python), "-m", "tests.bench", *shlex.split(outer.get("ARGS", ""))]
+    return run_all([Check("benchmarks", argv, layout.root)], env, console)
+
+
+def tidy(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """Formats Python and TypeScript in place."""
+    env = layout.environment(outer)
+    node = prepare(layout, env, console, development=True)
+    ruff = str(layout.bin / "ruff")
+    return run_all(
+        [
+            Check("ruff format", [ruff, "format", "."], layout.root),
+            Check("ruff check --fix", [ruff, "check", "--fix", "."], layout.root),
+            Check("biome", [str(node.npm), "run", "format"], layout.frontend),
+        ],
+        env,
+        console,
+    )
+
+
+def lock(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """Turns each `.in` list into a pinned one; no address of a registry gets into it."""
+    env = layout.environment(outer)
+    prepare(layout, env, console, development=True)
+    compile_list = [
+        str(layout.bin / "uv"),
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--python-version",
+        "3.11",
+    ]
+    plain = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
+    upgrade = ["--upgrade"] if outer.get("UPGRADE") == "1" else []
+    return run_all(
+        [
+            Check(name, [*compile_list, *plain, *upgrade, f"{name}.in", "-o", f"{name}.txt"], layout.root)
+            for name in LISTS
+        ],
+        env,
+        console,
+    )
+
+
+def run_all(commands: Sequence[Check], env: Mapping[str, str], console: Console) -> int:
+    """Runs each command with its output as it comes, then says which failed. Returns 1 when any did."""
+    failed: list[str] = []
+    for command in commands:
+        console.say(f"\n== {command.name}")
+        started = time.monotonic()
+        try:
+            status = subprocess.run(
+                list(command.argv),
+                cwd=command.cwd,
+                env={**env, **command.env},
+                stdin=subprocess.DEVNULL,
+                check=False,
+            ).returncode
+        except OSError as error:
+            raise Problem(f"{command.argv[0]} cannot be started ({error.strerror}).") from error
+        if status:
+            failed.append(command.name)
+        console.say(
+            f"== {command.name}: {'FAILED' if status else 'good'} ({time.monotonic() - started:.0f} s)"
+        )
+    console.say("\nFailed: " + ", ".join(failed) if failed else "\nAll good.")
+    return 1 if failed else 0
