@@ -55,7 +55,8 @@ def run_tool(tool: Tool, line: StepLine) -> list[str]:
         raise Problem(f"{tool.argv[0]} cannot be started ({error.strerror}). {tool.advice}") from error
     try:
         assert process.stdout is not None
-        _follow(process.stdout, lines, line)
+        with process.stdout as pipe:
+            _follow(pipe, lines, line)
         status = process.wait()
     finally:
         end_group(process)
