@@ -1,0 +1,92 @@
+"""What a file is, and whether it can be made into a stream at all.
+
+Three looks: what the container says (``facts.py`` judges it), what the packets say (``timing.py``), and
+whether the first frames decode. Only what all three agree on is believed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from transcoding.engine import facts, sniff, timing
+from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, input_of, run
+from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
+from transcoding.engine.tools import Tools
+from transcoding.errors import FailureCode, MediaError
+
+__all__ = ["AudioTrack", "Chapter", "MediaInfo", "SubtitleTrack", "VideoTrack", "probe"]
+
+_GIB = 1024**3
+_HEADER = Limits(wall_seconds=20, cpu_seconds=15, memory_bytes=2 * _GIB, output_bytes=8 * 1024**2)
+_PACKETS = Limits(wall_seconds=300, cpu_seconds=120, memory_bytes=2 * _GIB, output_bytes=256 * 1024**2)
+_FRAMES = Limits(wall_seconds=25, cpu_seconds=40, memory_bytes=6 * _GIB, output_bytes=8 * 1024**2)
+_TEST_FRAMES = 12
+
+
+def probe(source: Path, *, tools: Tools) -> MediaInfo:
+    """Look at a file. Raises MediaError with the code and sentence of what is wrong with it."""
+    try:
+        size = source.stat().st_size
+        with source.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise MediaError(
+            FailureCode.SOURCE_MISSING, "The file could not be read. Check that it is there.", tail=str(error)
+        ) from error
+    sniff.refuse_what_is_no_video(head)
+    described = _describe(source, tools)
+    info = facts.parse(described, size_bytes=size)
+    frames = _decode_some(source, info.video.index, tools)
+    info = replace(info, video=facts.believe_frames(info.video, frames))
+    packets = _packets(source, tools)
+    return timing.believe_packets(
+        info, packets.stdout, claimed=described, tail=packets.tail, first_frame=facts.first_shown(frames)
+    )
+
+
+def _describe(source: Path, tools: Tools) -> dict[str, Any]:
+    completed = _ffprobe(source, tools, _HEADER, ["-show_format", "-show_streams", "-show_chapters"])
+    if completed.returncode:
+        raise facts.refusal(completed.tail)
+    data = json.loads(completed.stdout)
+    return data if isinstance(data, dict) else {}
+
+
+def _decode_some(source: Path, index: int, tools: Tools) -> list[dict[str, Any]]:
+    """The first frames of the picture as the decoder gives them; a file without any is refused."""
+    completed = _ffprobe(
+        source,
+        tools,
+        _FRAMES,
+        ["-select_streams", str(index), "-read_intervals", f"%+#{_TEST_FRAMES}", "-show_frames"],
+    )
+    data = json.loads(completed.stdout) if completed.stdout else {}
+    frames = [frame for frame in data.get("frames", []) if frame.get("width") and frame.get("height")]
+    if not frames:
+        raise facts.undecodable(completed.tail)
+    return frames
+
+
+def _packets(source: Path, tools: Tools) -> Completed:
+    completed = _ffprobe(
+        source,
+        tools,
+        _PACKETS,
+        ["-show_entries", "packet=stream_index,pts,dts,duration,flags"],
+        output="compact=p=0:nk=1",
+    )
+    return check(completed, "The file could not be read to its end.", code=FailureCode.CORRUPT)
+
+
+def _ffprobe(
+    source: Path, tools: Tools, limits: Limits, what: list[str], *, output: str = "json"
+) -> Completed:
+    return run(
+        [str(tools.ffprobe), "-hide_banner", "-loglevel", "error", *input_guard(), *what, "-of", output, *input_of(source)],
+        limits=limits,
+        sandbox=tools.sandbox,
+        reads=[source],
+    )

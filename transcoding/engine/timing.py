@@ -1,0 +1,201 @@
+"""When things really happen in a file: exact rate, start, length, from its packets. Pure.
+
+Claims of a header are only candidates here: a rate is believed when the time stamps stand on its grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from transcoding.engine import facts
+from transcoding.engine.media import AudioTrack, MediaInfo, VideoTrack
+from transcoding.errors import FailureCode, MediaError
+
+MAX_SECONDS = 12 * 3600
+MAX_RATE = 60
+# Claims above this are not believed.
+_MAX_CLAIM = 300
+# A constant rate below this is made in a multiple of it, or a segment could not hold a frame.
+_MIN_RATE = 5
+USUAL_RATES: tuple[Fraction, ...] = (
+    Fraction(10),
+    Fraction(12),
+    Fraction(15),
+    Fraction(24000, 1001),
+    Fraction(24),
+    Fraction(25),
+    Fraction(30000, 1001),
+    Fraction(30),
+    Fraction(48),
+    Fraction(50),
+    Fraction(60000, 1001),
+    Fraction(60),
+)
+
+
+@dataclass(slots=True)
+class Stamps:
+    """Time stamps of one track's packets, in its time base."""
+
+    times: list[int] = field(default_factory=list)
+    last_end: int | None = None
+    count: int = 0
+
+
+def believe_packets(
+    info: MediaInfo, packets: bytes, *, claimed: Mapping[str, Any], tail: str = "", first_frame: Fraction | None = None
+) -> MediaInfo:
+    """The file's facts with rate, starts and lengths as its packets have them.
+
+    ``packets`` are lines of ``stream_index|pts|dts|duration|flags``; ``first_frame`` is when the decoder
+    shows the first picture. Raises MediaError TRUNCATED, DURATION_LIMIT or CORRUPT.
+    """
+    if "partial file" in tail or "ended prematurely" in tail:
+        raise facts.truncated(tail)
+    wanted = {info.video.index, *(track.index for track in info.audio)}
+    stamps = read_stamps(packets.decode("ascii", "replace").splitlines(), wanted)
+    streams = {int(stream["index"]): stream for stream in claimed.get("streams", [])}
+    picture = stamps.get(info.video.index)
+    if picture is None or not picture.times:
+        raise facts.truncated(tail)
+    _refuse_missing(picture, streams[info.video.index])
+    video = _video(info.video, picture, streams[info.video.index], first_frame)
+    audio = tuple(
+        _audio(track, stamps[track.index], streams[track.index])
+        for track in info.audio
+        if track.index in stamps and stamps[track.index].times
+    )
+    start = min([video.start, *(track.start for track in audio)])
+    end = max(track.start + track.duration for track in (video, *audio))
+    _check_length(end - start, picture.count)
+    return replace(info, video=video, audio=audio, start=start, duration=end - start)
+
+
+def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
+    """Time stamps by track. Packets that an edit list discards count, but have no time."""
+    found: dict[int, Stamps] = {index: Stamps() for index in wanted}
+    for line in lines:
+        cells = line.split("|")
+        if len(cells) < 5 or not cells[0].isdigit() or int(cells[0]) not in found:
+            continue
+        stamps = found[int(cells[0])]
+        stamps.count += 1
+        time = _integer(cells[1]) if _integer(cells[1]) is not None else _integer(cells[2])
+        if time is None or "D" in cells[4]:
+            continue
+        stamps.times.append(time)
+        end = time + (_integer(cells[3]) or 0)
+        stamps.last_end = end if stamps.last_end is None else max(stamps.last_end, end)
+    return found
+
+
+def steady_rate(times: Sequence[int], time_base: Fraction, candidates: Iterable[Fraction]) -> Fraction | None:
+    """The first candidate on whose grid, begun at the first time stamp, every sorted time stamp stands."""
+    for rate in candidates:
+        frame = 1 / (rate * time_base)
+        # A tick of rounding, or a fiftieth of a frame.
+        slack = max(Fraction(1), frame / 50)
+        if slack * 2 >= frame:
+            continue
+        if all(abs(time - times[0] - number * frame) <= slack for number, time in enumerate(times)):
+            return rate
+    return None
+
+
+def usual_rate(times: Sequence[int], time_base: Fraction) -> Fraction:
+    """For a variable rate, the usual rate nearest to that of the commonest spacing."""
+    gaps = sorted(later - earlier for earlier, later in pairwise(times) if later > earlier)
+    if not gaps:
+        return Fraction(25)
+    typical = 1 / (gaps[len(gaps) // 2] * time_base)
+    return min(USUAL_RATES, key=lambda rate: abs(rate - typical))
+
+
+def tame(rate: Fraction) -> Fraction:
+    """A constant rate as it will be made: divided down to at most 60, multiplied up to at least 5."""
+    if rate > MAX_RATE:
+        return rate / -(-rate // MAX_RATE)
+    if rate < _MIN_RATE:
+        return rate * -(-_MIN_RATE // rate)
+    return rate
+
+
+def _video(
+    video: VideoTrack, stamps: Stamps, stream: Mapping[str, Any], first_frame: Fraction | None
+) -> VideoTrack:
+    time_base = _time_base(stream)
+    times = sorted(set(stamps.times))
+    claims = [_rate(stream.get(name)) for name in ("avg_frame_rate", "r_frame_rate")]
+    known = [rate for rate in claims if rate is not None and rate <= _MAX_CLAIM]
+    steady = steady_rate(times, time_base, [*known, *USUAL_RATES]) if len(times) > 1 else None
+    if steady is None and len(times) == 1:
+        steady = known[0] if known else Fraction(25)
+    rate = tame(steady) if steady is not None else usual_rate(times, time_base)
+    start = first_frame if first_frame is not None else times[0] * time_base
+    if steady is not None:
+        length = len(times) / steady
+    else:
+        last = max(stamps.last_end or 0, times[-1])
+        length = max((last - times[0]) * time_base, (times[-1] - times[0]) * time_base + 1 / rate)
+    frames = max(1, round(length * rate))
+    return replace(
+        video,
+        rate=rate,
+        variable_rate=steady is None,
+        frames=frames,
+        start=start,
+        duration=frames / rate if steady is not None else length,
+    )
+
+
+def _audio(track: AudioTrack, stamps: Stamps, stream: Mapping[str, Any]) -> AudioTrack:
+    time_base = _time_base(stream)
+    # Priming lies before the stated start; without a statement, the first packet is the start.
+    stated = _integer(str(stream.get("start_pts")))
+    start = max(stated, min(stamps.times)) if stated is not None else min(stamps.times)
+    end = max(stamps.last_end or start, start)
+    return replace(track, start=start * time_base, duration=(end - start) * time_base)
+
+
+def _refuse_missing(stamps: Stamps, stream: Mapping[str, Any]) -> None:
+    claimed = _integer(str(stream.get("nb_frames")))
+    if claimed is not None and stamps.count < claimed * Fraction(9, 10):
+        raise facts.truncated(f"{stamps.count} of {claimed} frames")
+
+
+def _check_length(length: Fraction, packets: int) -> None:
+    if length > MAX_SECONDS:
+        raise MediaError(
+            FailureCode.DURATION_LIMIT,
+            "This file lasts longer than 12 hours. Cut it into parts and upload those.",
+        )
+    # A handful of frames hours apart would become a million copies of one.
+    if length > 600 and packets * 30 < length:
+        raise MediaError(
+            FailureCode.DURATION_LIMIT,
+            f"This file has {packets} pictures for {float(length) / 3600:.1f} hours. Export it again and upload that.",
+        )
+
+
+def _time_base(stream: Mapping[str, Any]) -> Fraction:
+    value = _rate(stream.get("time_base"))
+    return value if value else Fraction(1, 1000)
+
+
+def _rate(value: object) -> Fraction | None:
+    try:
+        rate = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return rate if rate > 0 else None
+
+
+def _integer(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:
+        return None
