@@ -10,7 +10,9 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
-        sys.exit("Django is not installed for this Python. Run `make run` once, then use .venv/bin/python manage.py.")
+        sys.exit(
+            "Django is not installed for this Python. Run `make run` once, then use .venv/bin/python manage.py."
+        )
     execute_from_command_line(sys.argv)
 
 

@@ -9,18 +9,16 @@ from django.core.exceptions import ImproperlyConfigured
 from vod.settings.env import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VOD_ENV = env.choice(
-    "VOD_ENV", "embedded", "Kind of installation", of=("embedded", "production", "test")
-)
+VOD_ENV = env.choice("VOD_ENV", "embedded", "Kind of installation", of=("embedded", "production", "test"))
 PRODUCTION = VOD_ENV == "production"
 VOD_HOME = env.folder("VOD_HOME", BASE_DIR / "var", "Folder of all data of this installation")
 SITE_NAME = env.text("SITE_NAME", "Lantern", "Name of the installation, as people see it")
 
 DEBUG = env.flag("DEBUG", False, "Show stack traces in the browser; never in production")
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", [] if PRODUCTION else ["*"], "Host names that the site answers to"
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if PRODUCTION else ["*"], "Host names that the site answers to")
+PUBLIC_URL = env.text(
+    "PUBLIC_URL", "", "Address of the site as people type it, for links and upload locations"
 )
-PUBLIC_URL = env.text("PUBLIC_URL", "", "Address of the site as people type it, for links and upload locations")
 if PUBLIC_URL:
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.rstrip("/")]
 

@@ -77,7 +77,9 @@ class Env:
         """A URL whose scheme is one of `schemes`; the value is never printed, since it may hold a password."""
         value = self._raw(name, what) or default
         if value and urlsplit(value).scheme not in schemes:
-            raise ImproperlyConfigured(f"{name} must start with one of: {', '.join(s + ':' for s in schemes)}")
+            raise ImproperlyConfigured(
+                f"{name} must start with one of: {', '.join(s + ':' for s in schemes)}"
+            )
         return value
 
     def folder(self, name: str, default: Path, what: str) -> Path:

@@ -12,7 +12,9 @@ STORAGES = {
 }
 
 UPLOAD_MAX_BYTES = env.whole("UPLOAD_MAX_BYTES", 100 * 10**9, "Largest upload in bytes", least=1)
-UPLOAD_EXPIRES_HOURS = env.whole("UPLOAD_EXPIRES_HOURS", 48, "Hours that an unfinished upload is kept", least=1)
+UPLOAD_EXPIRES_HOURS = env.whole(
+    "UPLOAD_EXPIRES_HOURS", 48, "Hours that an unfinished upload is kept", least=1
+)
 # Left free on the disk of VOD_HOME when an upload is accepted.
 UPLOAD_SPARE_BYTES = env.whole("UPLOAD_SPARE_BYTES", 10**9, "Bytes that uploads leave free on the disk")
 # tus bodies are streamed by their own view; this bounds everything else (GraphQL, forms).
@@ -20,4 +22,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 FFMPEG = env.text("FFMPEG", "", "ffmpeg to use; the one from the wheel where it is empty")
 FFPROBE = env.text("FFPROBE", "", "ffprobe to use; beside FFMPEG or from the wheel where it is empty")
-CHUNK_LEASE_SECONDS = env.whole("CHUNK_LEASE_SECONDS", 30, "Seconds after which a silent worker's chunk is given on", least=5)
+CHUNK_LEASE_SECONDS = env.whole(
+    "CHUNK_LEASE_SECONDS", 30, "Seconds after which a silent worker's chunk is given on", least=5
+)

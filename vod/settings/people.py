@@ -20,14 +20,24 @@ ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 
-PUBLIC_CATALOGUE = env.flag("PUBLIC_CATALOGUE", False, "Let people browse without signing in; watching never is")
-SIGN_IN_ATTEMPTS = env.whole("SIGN_IN_ATTEMPTS", 10, "Failed sign-ins per account and address before a pause", least=1)
+PUBLIC_CATALOGUE = env.flag(
+    "PUBLIC_CATALOGUE", False, "Let people browse without signing in; watching never is"
+)
+SIGN_IN_ATTEMPTS = env.whole(
+    "SIGN_IN_ATTEMPTS", 10, "Failed sign-ins per account and address before a pause", least=1
+)
 SIGN_IN_PAUSE_SECONDS = env.whole("SIGN_IN_PAUSE_SECONDS", 900, "Seconds of that pause", least=1)
 TOKEN_DAYS = env.whole("TOKEN_DAYS", 90, "Days that a bearer token lives", least=1)
-PLAYBACK_LEASE_SECONDS = env.whole("PLAYBACK_LEASE_SECONDS", 90, "Seconds that a stream lives without a beat", least=5)
-PLAYBACK_BEAT_SECONDS = env.whole("PLAYBACK_BEAT_SECONDS", 30, "Seconds between two beats of a player", least=1)
+PLAYBACK_LEASE_SECONDS = env.whole(
+    "PLAYBACK_LEASE_SECONDS", 90, "Seconds that a stream lives without a beat", least=5
+)
+PLAYBACK_BEAT_SECONDS = env.whole(
+    "PLAYBACK_BEAT_SECONDS", 30, "Seconds between two beats of a player", least=1
+)
 PLAN_MAX_STREAMS = env.whole("PLAN_MAX_STREAMS", 2, "Streams at once on the plan of a new account", least=1)
-PLAN_MAX_HEIGHT = env.whole("PLAN_MAX_HEIGHT", 2160, "Greatest picture height on the plan of a new account", least=144)
+PLAN_MAX_HEIGHT = env.whole(
+    "PLAN_MAX_HEIGHT", 2160, "Greatest picture height on the plan of a new account", least=144
+)
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

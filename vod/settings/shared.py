@@ -3,7 +3,9 @@
 from vod.settings.core import VOD_HOME
 from vod.settings.env import env
 
-REDIS_URL = env.address("REDIS_URL", "", "Cache and limits; the disk of VOD_HOME where it is empty", schemes=("redis", "rediss"))
+REDIS_URL = env.address(
+    "REDIS_URL", "", "Cache and limits; the disk of VOD_HOME where it is empty", schemes=("redis", "rediss")
+)
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -16,14 +18,23 @@ CACHES = {
     )
 }
 
-LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", "Least level that is logged", of=("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL", "INFO", "Least level that is logged", of=("DEBUG", "INFO", "WARNING", "ERROR")
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "vod.lib.logs.RequestIdFilter"}, "secrets": {"()": "vod.lib.logs.SecretsFilter"}},
+    "filters": {
+        "request_id": {"()": "vod.lib.logs.RequestIdFilter"},
+        "secrets": {"()": "vod.lib.logs.SecretsFilter"},
+    },
     "formatters": {"line": {"()": "vod.lib.logs.LineFormatter"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "secrets"]}
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "secrets"],
+        }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {

@@ -95,7 +95,9 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 365 * 24 * 3600, "Seconds that browsers insist on https")
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env.flag("BEHIND_PROXY", False, "A proxy in front sets X-Forwarded-Proto and overwrites what clients send"):
+    if env.flag(
+        "BEHIND_PROXY", False, "A proxy in front sets X-Forwarded-Proto and overwrites what clients send"
+    ):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 REST_FRAMEWORK = {

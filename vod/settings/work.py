@@ -6,7 +6,10 @@ from vod.settings.core import VOD_HOME
 from vod.settings.env import env
 
 BROKER_URL = env.address(
-    "BROKER_URL", "", "Celery's broker; a folder in VOD_HOME where it is empty", schemes=("redis", "rediss", "filesystem")
+    "BROKER_URL",
+    "",
+    "Celery's broker; a folder in VOD_HOME where it is empty",
+    schemes=("redis", "rediss", "filesystem"),
 )
 CELERY_BROKER_URL = BROKER_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
@@ -38,5 +41,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-the-factory": {"task": "transcoding.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "settle-attachments": {"task": "catalog.settle_attachments", "schedule": 5.0, "options": {"expires": 5}},
     "end-dead-sessions": {"task": "playback.end_dead_sessions", "schedule": 60.0, "options": {"expires": 60}},
-    "drop-stale-uploads": {"task": "transcoding.drop_stale_uploads", "schedule": 3600.0, "options": {"expires": 600}},
+    "drop-stale-uploads": {
+        "task": "transcoding.drop_stale_uploads",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
 }
