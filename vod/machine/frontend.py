@@ -24,6 +24,10 @@ def diagnose_npm(output: str) -> str | None:
     """The sentence for an npm failure whose cause is known."""
     if UNREACHABLE.search(output):
         return REGISTRY_SENTENCE
+    if "can only install packages when your package.json and package-lock.json" in output:
+        return (
+            "package-lock.json is not what package.json asks for. Run make lock, then the same command again."
+        )
     if "EINTEGRITY" in output:
         return (
             "An npm package is not the one that was pinned. Do not use this registry; check npm's settings."

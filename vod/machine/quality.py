@@ -11,6 +11,7 @@ from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
+from vod.machine.lockfile import complete_file
 from vod.machine.node import Node
 from vod.machine.setup import prepare
 
@@ -100,7 +101,7 @@ def tidy(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
 def lock(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Turns each `.in` list into a pinned one; no address of a registry gets into it."""
     env = layout.environment(outer)
-    prepare(layout, env, console, development=True)
+    node = prepare(layout, env, console, development=True)
     compile_list = [
         str(layout.bin / "uv"),
         "pip",
@@ -112,14 +113,16 @@ def lock(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     ]
     plain = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
     upgrade = ["--upgrade"] if outer.get("UPGRADE") == "1" else []
-    return run_all(
-        [
-            Check(name, [*compile_list, *plain, *upgrade, f"{name}.in", "-o", f"{name}.txt"], layout.root)
-            for name in LISTS
-        ],
-        env,
-        console,
+    commands = [
+        Check(name, [*compile_list, *plain, *upgrade, f"{name}.in", "-o", f"{name}.txt"], layout.root)
+        for name in LISTS
+    ]
+    commands.append(
+        Check("package-lock.json", [str(node.npm), "install", "--package-lock-only"], layout.frontend)
     )
+    status = run_all(commands, env, console)
+    complete_file(layout.frontend / "package-lock.json")
+    return status
 
 
 def run_all(commands: Sequence[Check], env: Mapping[str, str], console: Console) -> int:
