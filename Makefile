@@ -4,7 +4,7 @@ PYTHON ?= python3
 MACHINE = exec $(PYTHON) -m vod.machine
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock clean
+.PHONY: help run test check bench format schema lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ bench: python ## Run the benchmarks
 
 format: python ## Format all sources in place
 	@$(MACHINE) format
+
+schema: python ## Print the API's schema anew
+	@$(MACHINE) schema
 
 lock: python ## Pin requirements*.in into requirements*.txt (UPGRADE=1 for the newest)
 	@$(MACHINE) lock

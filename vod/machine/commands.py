@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "bench": quality.bench,
     "format": quality.tidy,
     "lock": quality.lock,
+    "schema": quality.schema,
     "clean": clean,
 }
 

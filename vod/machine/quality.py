@@ -98,6 +98,21 @@ def tidy(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     )
 
 
+def schema(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
+    """Prints the API's schema, and what the web app generates from it."""
+    env = layout.environment(outer)
+    node = prepare(layout, env, console, development=True)
+    write = [str(layout.python), "manage.py", "check_schema", "--write"]
+    return run_all(
+        [
+            Check("schema", write, layout.root, {"VOD_ENV": "test"}),
+            Check("generated code", [str(node.npm), "run", "codegen"], layout.frontend),
+        ],
+        env,
+        console,
+    )
+
+
 def lock(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Turns each `.in` list into a pinned one; no address of a registry gets into it."""
     env = layout.environment(outer)

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "graphene_django",
+    "vod",
     "accounts",
     "transcoding",
     "catalog",
