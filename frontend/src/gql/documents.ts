@@ -102,6 +102,66 @@ export type PlaybackErrorCode =
   | 'BAD_INPUT'
   | 'UNAUTHENTICATED';
 
+export type AssetState =
+  | 'UPLOADED'
+  | 'PROBING'
+  | 'ENCODING'
+  | 'PLAYABLE'
+  | 'READY'
+  | 'FAILED'
+  | 'CANCELLED';
+
+export type AssetErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INVALID';
+
+export type CatalogErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INVALID';
+
+export type CreateMovieInput = {
+  name: string;
+  year?: number | null | undefined;
+  synopsis?: string | null | undefined;
+  maturityRating?: string | null | undefined;
+  genres?: Array<string> | null | undefined;
+};
+
+export type CreateSeriesInput = {
+  name: string;
+  year?: number | null | undefined;
+  synopsis?: string | null | undefined;
+  maturityRating?: string | null | undefined;
+  genres?: Array<string> | null | undefined;
+};
+
+export type CreateEpisodeInput = {
+  seriesId: string | number;
+  seasonNumber: number;
+  number: number;
+  name: string;
+  synopsis?: string | null | undefined;
+};
+
+export type PublishTitleInput = {
+  titleId: string | number;
+  availableFrom?: string | null | undefined;
+  availableUntil?: string | null | undefined;
+};
+
+export type AttachAssetInput = {
+  videoId: string | number;
+  assetId: string | number;
+};
+
+export type AssetActionInput = {
+  assetId: string | number;
+};
+
 type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
 
 type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
@@ -260,6 +320,75 @@ export type StopPlaybackMutationVariables = Exact<{
 
 export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
+export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number | null, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: string, message: string } | null, renditions: Array<{ kind: string, codec: string | null, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: string, progress: number }> };
+
+export type AssetsQueryVariables = Exact<{
+  state?: AssetState | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AssetsQuery = { assets: { totalCount: number | null, edges: Array<{ node: AssetFactsFragment | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateMovieMutationVariables = Exact<{
+  input: CreateMovieInput;
+}>;
+
+
+export type CreateMovieMutation = { createMovie: { movie: { id: string, slug: string, video: { id: string } | null } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+
+export type CreateSeriesMutationVariables = Exact<{
+  input: CreateSeriesInput;
+}>;
+
+
+export type CreateSeriesMutation = { createSeries: { series: { id: string, slug: string } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+
+export type CreateEpisodeMutationVariables = Exact<{
+  input: CreateEpisodeInput;
+}>;
+
+
+export type CreateEpisodeMutation = { createEpisode: { episode: { id: string, number: number, video: { id: string } | null } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+
+export type PublishTitleMutationVariables = Exact<{
+  input: PublishTitleInput;
+}>;
+
+
+export type PublishTitleMutation = { publishTitle: { title:
+      | { id: string }
+      | { id: string }
+     | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+
+export type AttachAssetMutationVariables = Exact<{
+  input: AttachAssetInput;
+}>;
+
+
+export type AttachAssetMutation = { attachAsset: { video: { id: string, isPlayable: boolean } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+
+export type RetryAssetMutationVariables = Exact<{
+  input: AssetActionInput;
+}>;
+
+
+export type RetryAssetMutation = { retryAsset: { asset: AssetFactsFragment | null, errors: Array<{ field: string | null, code: AssetErrorCode, message: string }> } | null };
+
+export type WatchFactsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatchFactsQuery = { node:
+    | { id: string, kind: string, title:
+        | { __typename: 'Movie', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
+        | { __typename: 'Series', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
+      , episode: { id: string, number: number, name: string, season: { number: number } } | null }
+    | Record<PropertyKey, never>
+   | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -332,6 +461,30 @@ export const VideoFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"VideoFacts"}) as unknown as TypedDocumentString<VideoFactsFragment, unknown>;
+export const AssetFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AssetFacts on Asset {
+  id
+  fileName
+  sizeBytes
+  durationSeconds
+  state
+  progress
+  failure {
+    code
+    message
+  }
+  renditions {
+    kind
+    codec
+    width
+    height
+    bitrate
+    language
+    state
+    progress
+  }
+}
+    `, {"fragmentName":"AssetFacts"}) as unknown as TypedDocumentString<AssetFactsFragment, unknown>;
 export const SignUpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
@@ -883,3 +1036,184 @@ export const StopPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StopPlaybackMutation, StopPlaybackMutationVariables>;
+export const AssetsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Assets($state: AssetState, $first: Int = 50, $after: String) {
+  assets(state: $state, first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        ...AssetFacts
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AssetFacts on Asset {
+  id
+  fileName
+  sizeBytes
+  durationSeconds
+  state
+  progress
+  failure {
+    code
+    message
+  }
+  renditions {
+    kind
+    codec
+    width
+    height
+    bitrate
+    language
+    state
+    progress
+  }
+}`) as unknown as TypedDocumentString<AssetsQuery, AssetsQueryVariables>;
+export const CreateMovieDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateMovie($input: CreateMovieInput!) {
+  createMovie(input: $input) {
+    movie {
+      id
+      slug
+      video {
+        id
+      }
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMovieMutation, CreateMovieMutationVariables>;
+export const CreateSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateSeries($input: CreateSeriesInput!) {
+  createSeries(input: $input) {
+    series {
+      id
+      slug
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSeriesMutation, CreateSeriesMutationVariables>;
+export const CreateEpisodeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateEpisode($input: CreateEpisodeInput!) {
+  createEpisode(input: $input) {
+    episode {
+      id
+      number
+      video {
+        id
+      }
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEpisodeMutation, CreateEpisodeMutationVariables>;
+export const PublishTitleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation PublishTitle($input: PublishTitleInput!) {
+  publishTitle(input: $input) {
+    title {
+      id
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishTitleMutation, PublishTitleMutationVariables>;
+export const AttachAssetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AttachAsset($input: AttachAssetInput!) {
+  attachAsset(input: $input) {
+    video {
+      id
+      isPlayable
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttachAssetMutation, AttachAssetMutationVariables>;
+export const RetryAssetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RetryAsset($input: AssetActionInput!) {
+  retryAsset(input: $input) {
+    asset {
+      ...AssetFacts
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    fragment AssetFacts on Asset {
+  id
+  fileName
+  sizeBytes
+  durationSeconds
+  state
+  progress
+  failure {
+    code
+    message
+  }
+  renditions {
+    kind
+    codec
+    width
+    height
+    bitrate
+    language
+    state
+    progress
+  }
+}`) as unknown as TypedDocumentString<RetryAssetMutation, RetryAssetMutationVariables>;
+export const WatchFactsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WatchFacts($id: ID!) {
+  node(id: $id) {
+    ... on Video {
+      id
+      kind
+      title {
+        __typename
+        id
+        slug
+        name
+        artwork {
+          posterUrl
+          backdropUrl
+          blurhash
+        }
+      }
+      episode {
+        id
+        number
+        name
+        season {
+          number
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchFactsQuery, WatchFactsQueryVariables>;
