@@ -143,7 +143,9 @@ def _tfhd(data: bytes, traf: tuple[int, int], defaults: tuple[int, int, int]) ->
     return values[0], values[1], values[2]
 
 
-def _trun(data: bytes, content: int, defaults: tuple[int, int, int]) -> tuple[list[int], list[int], list[int]]:
+def _trun(
+    data: bytes, content: int, defaults: tuple[int, int, int]
+) -> tuple[list[int], list[int], list[int]]:
     flags, count = struct.unpack_from(">II", data, content)
     position = content + 8 + (4 if flags & 0x1 else 0)
     first_flags: int | None = None

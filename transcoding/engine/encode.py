@@ -34,7 +34,9 @@ from transcoding.errors import FailureCode, MediaError
 _INDEXED = frozenset({"mov", "matroska", "webm", "avi"})
 _LEAD_SECONDS = 1
 _UNINDEXED_LEAD_SECONDS = 12
-_FAILED = "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
+_FAILED = (
+    "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def encode_video_chunk(
     return ChunkResult(outputs, completed.usage)
 
 
-def chunk_arguments(source: Path, plan: Plan, chunk: ChunkSpec, workdir: Path, *, can_tonemap: bool) -> list[str]:
+def chunk_arguments(
+    source: Path, plan: Plan, chunk: ChunkSpec, workdir: Path, *, can_tonemap: bool
+) -> list[str]:
     """Arguments of ffmpeg for one chunk of all rungs."""
     first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
     seek = seek_seconds(plan, first)
@@ -268,7 +272,8 @@ def audio_arguments(source: Path, plan: Plan, folder: Path) -> list[str]:
     """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
     arguments = [*_quiet(), "-copyts", *input_guard(), *input_of(source)]
     chains = [
-        f"[0:{audio.source_index}]{sound_graph(plan, audio)}[a{number}]" for number, audio in enumerate(plan.audio)
+        f"[0:{audio.source_index}]{sound_graph(plan, audio)}[a{number}]"
+        for number, audio in enumerate(plan.audio)
     ]
     arguments += ["-filter_complex", ";".join(chains)]
     for number, audio in enumerate(plan.audio):

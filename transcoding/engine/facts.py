@@ -13,18 +13,23 @@ from transcoding.engine.languages import tag_of
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
 from transcoding.errors import FailureCode, MediaError
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 MAX_PIXELS = 8192 * 4320
 MAX_SIDE = 8192
 MAX_STREAMS = 32
 _CHAPTERS = 500
 
-_VIDEO_CODECS = frozenset(
+_VIDEO_CODECS = _names(
     "h264 hevc av1 vp8 vp9 mpeg1video mpeg2video mpeg4 msmpeg4v2 msmpeg4v3 h263 h263p flv1 vc1 wmv1 wmv2 wmv3"
-    " theora vp6 vp6f prores dnxhd ffv1 mjpeg".split()
+    " theora vp6 vp6f prores dnxhd ffv1 mjpeg"
 )
-_AUDIO_CODECS = frozenset(
+_AUDIO_CODECS = _names(
     "aac aac_latm mp1 mp2 mp3 ac3 eac3 dts truehd mlp opus vorbis flac alac wmav1 wmav2 wmapro wmalossless"
-    " amr_nb amr_wb speex nellymoser".split()
+    " amr_nb amr_wb speex nellymoser"
 )
 _AUDIO_FAMILIES = ("pcm_", "adpcm_")
 _TEXT_SUBTITLES = frozenset({"subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text", "ttml"})
@@ -42,14 +47,15 @@ def parse(described: Mapping[str, Any], *, size_bytes: int) -> MediaInfo:
         raise too_many_streams()
     if any(stream.get("codec_tag_string") in _ENCRYPTED_TAGS for stream in streams):
         raise MediaError(
-            FailureCode.ENCRYPTED, "This file is protected against copying. Upload a version without protection."
+            FailureCode.ENCRYPTED,
+            "This file is protected against copying. Upload a version without protection.",
         )
     container = str((described.get("format") or {}).get("format_name", ""))
     notes: list[str] = []
     video = _choose_video(streams, notes)
     audio = tuple(_audio(stream) for stream in streams if _takes_audio(stream, notes))
     start = min([video.start, *(track.start for track in audio)])
-    end = max(track.start + track.duration for track in (video, *audio))
+    end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     return MediaInfo(
         container=container,
         size_bytes=size_bytes,
@@ -112,7 +118,9 @@ def check_size(width: int, height: int) -> None:
             f"The picture is {width} by {height} pixels; at most 8192 by 4320 can be used. Export it smaller.",
         )
     if width < 2 or height < 2:
-        raise MediaError(FailureCode.CORRUPT, "The picture of this file has no size. Export it again and upload that.")
+        raise MediaError(
+            FailureCode.CORRUPT, "The picture of this file has no size. Export it again and upload that."
+        )
 
 
 def refusal(tail: str) -> MediaError:
@@ -147,7 +155,9 @@ def undecodable(tail: str) -> MediaError:
             tail=tail,
         )
     return MediaError(
-        FailureCode.CORRUPT, "The picture of this file cannot be read. Export it again and upload that.", tail=tail
+        FailureCode.CORRUPT,
+        "The picture of this file cannot be read. Export it again and upload that.",
+        tail=tail,
     )
 
 
@@ -172,7 +182,8 @@ def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> Vid
     pictures = [stream for stream in streams if _is_picture(stream)]
     if not pictures:
         raise MediaError(
-            FailureCode.NO_VIDEO_TRACK, "This file has sound but no picture. Upload a file with a video track."
+            FailureCode.NO_VIDEO_TRACK,
+            "This file has sound but no picture. Upload a file with a video track."
             if any(stream.get("codec_type") == "audio" for stream in streams)
             else "This file has no picture. Upload a file with a video track.",
         )
@@ -246,9 +257,9 @@ def _takes_audio(stream: Mapping[str, Any], notes: list[str]) -> bool:
     if stream.get("codec_type") != "audio":
         return False
     name = str(stream.get("codec_name") or "unknown")
-    if name in _AUDIO_CODECS or name.startswith(_AUDIO_FAMILIES):
-        if 0 < _number(stream.get("channels")) <= 16 and _number(stream.get("sample_rate")) > 0:
-            return True
+    decodes = name in _AUDIO_CODECS or name.startswith(_AUDIO_FAMILIES)
+    if decodes and 0 < _number(stream.get("channels")) <= 16 and _number(stream.get("sample_rate")) > 0:
+        return True
     notes.append(f"A sound track in a format that cannot be used ({name}) is left out.")
     return False
 
@@ -304,7 +315,9 @@ def _disposed(stream: Mapping[str, Any], name: str) -> bool:
 
 def _rotation(stream: Mapping[str, Any]) -> int:
     angles = Counter(
-        side["rotation"] for side in stream.get("side_data_list") or [] if isinstance(side.get("rotation"), int)
+        side["rotation"]
+        for side in stream.get("side_data_list") or []
+        if isinstance(side.get("rotation"), int)
     )
     return round(next(iter(angles), 0) / 90) * 90 % 360
 

@@ -128,7 +128,7 @@ def run(
     logger.debug("running %s", shlex.join(wrapped))
     numbers = (os.getpid(), limits.cpu_seconds, limits.memory_bytes, limits.file_bytes, limits.nice)
     started = time.monotonic()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - the one door; a list, never a shell
         [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -156,7 +156,9 @@ def run(
     return Completed(status, bytes(streams.stdout), tail, cost)
 
 
-def check(completed: Completed, sentence: str, *, code: FailureCode = FailureCode.ENCODER_FAILED) -> Completed:
+def check(
+    completed: Completed, sentence: str, *, code: FailureCode = FailureCode.ENCODER_FAILED
+) -> Completed:
     """Answer ``completed`` if the tool succeeded, otherwise raise MediaError with its last words."""
     if completed.returncode:
         raise MediaError(code, sentence, tail=completed.tail)
@@ -246,7 +248,8 @@ class _Rusage(Protocol):
 def _judge(limits: Limits, started: float, should_stop: ShouldStop) -> None:
     if limits.wall_seconds and time.monotonic() - started > limits.wall_seconds:
         raise MediaError(
-            FailureCode.TIMEOUT, "Working on this file took longer than is allowed. Try again, or export it anew."
+            FailureCode.TIMEOUT,
+            "Working on this file took longer than is allowed. Try again, or export it anew.",
         )
     if should_stop is not None and should_stop():
         raise MediaError(FailureCode.CANCELLED, "This was cancelled.")

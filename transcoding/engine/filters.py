@@ -11,7 +11,13 @@ from transcoding.engine.ladder import VideoRung
 from transcoding.engine.plan import SAMPLE_RATE, AudioRendition, Plan, SourcePicture
 
 # Names of ffprobe for matrices to those of the scale filter. What says nothing is taken as BT.709, as browsers do.
-_MATRICES = {"bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020", "smpte240m": "smpte240m", "fcc": "fcc"}
+_MATRICES = {
+    "bt470bg": "bt601",
+    "smpte170m": "bt601",
+    "bt2020nc": "bt2020",
+    "smpte240m": "smpte240m",
+    "fcc": "fcc",
+}
 # Transfers that need tone mapping, in zscale's names.
 HDR_TRANSFERS = {"smpte2084": "smpte2084", "arib-std-b67": "arib-std-b67"}
 _TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
@@ -75,7 +81,9 @@ def ladder_graph(plan: Plan, first: int, end: int, *, from_start: bool, can_tone
     """One decode for all rungs, each scaled from the one above: outputs [v0], [v1], …, the highest first."""
     top = plan.video[0]
     grid = on_grid(plan, first, end, from_start=from_start)
-    steps = [f"[0:{plan.picture.index}]{grid},{to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap)}[s0]"]
+    steps = [
+        f"[0:{plan.picture.index}]{grid},{to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap)}[s0]"
+    ]
     for number in range(len(plan.video)):
         if number + 1 < len(plan.video):
             following = plan.video[number + 1]

@@ -78,8 +78,7 @@ def choose_rungs(width: int, height: int, rate: Fraction) -> tuple[VideoRung, ..
         above = [rung for rung in LADDER if rung.height > own]
         cap = (above[-1] if above else LADDER[0]).cap
         rungs.append(_rung(int(own), even(width), even(height), cap, rate))
-    for rung in below:
-        rungs.append(_rung(rung.height, *_fit(width, height, rung.height), rung.cap, rate))
+    rungs += [_rung(rung.height, *_fit(width, height, rung.height), rung.cap, rate) for rung in below]
     return tuple(rungs)
 
 

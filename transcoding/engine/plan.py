@@ -22,8 +22,7 @@ PACKET = 1024
 _AUDIO_BITRATE = 160_000
 _CHUNK_SECONDS = 24
 _FIRST_CHUNK_SECONDS = 4
-# Sound that leads the picture by more than this is kept and the first frame held for it.
-_LEAD = Fraction(1, 10)
+_TAIL_SECONDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,7 @@ class Plan(Record):
     @property
     def packet_boundaries(self) -> tuple[int, ...]:
         """First packet of each audio segment, nearest to the picture's boundary; the last entry is the end."""
-        inner = (
-            round(frame / self.rate * SAMPLE_RATE / PACKET) for frame in self.boundaries[:-1]
-        )
+        inner = (round(frame / self.rate * SAMPLE_RATE / PACKET) for frame in self.boundaries[:-1])
         last = max(self.packets, 1)
         return (*(min(start, last - 1) for start in inner), last)
 
@@ -113,7 +110,8 @@ class Plan(Record):
         """Seconds of every segment of a video or audio rendition."""
         if any(audio.name == rendition for audio in self.audio):
             return tuple(
-                Fraction((end - start) * PACKET, SAMPLE_RATE) for start, end in pairwise(self.packet_boundaries)
+                Fraction((end - start) * PACKET, SAMPLE_RATE)
+                for start, end in pairwise(self.packet_boundaries)
             )
         if any(rung.name == rendition for rung in self.video):
             return tuple((end - start) / self.rate for start, end in pairwise(self.boundaries))
@@ -176,18 +174,22 @@ def chunks(plan: Plan) -> tuple[ChunkSpec, ...]:
         end = start + 1
         while end < plan.segment_count and plan.boundaries[end + 1] <= target:
             end += 1
+        if specs and plan.frames - plan.boundaries[end] <= _TAIL_SECONDS * plan.rate:
+            # What is left is not worth a decoder's start.
+            end = plan.segment_count
         specs.append(ChunkSpec(len(specs), start, end))
         start = end
     return tuple(specs)
 
 
 def _offset(info: MediaInfo) -> Fraction:
-    """Where output 0 lies on the source's clock: on the picture's own frame grid, so that no frame is torn."""
+    """Where output 0 lies on the source's clock: on the picture's own frame grid, so that no frame is torn.
+
+    Where sound leads the picture, the first frame is held for it.
+    """
     video = info.video
     first_sound = min((track.start for track in info.audio), default=video.start)
-    lead = video.start - first_sound
-    if lead <= _LEAD:
-        return video.start
+    lead = max(video.start - first_sound, Fraction(0))
     return video.start - round(lead * video.rate) / video.rate
 
 

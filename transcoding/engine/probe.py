@@ -85,7 +85,17 @@ def _ffprobe(
     source: Path, tools: Tools, limits: Limits, what: list[str], *, output: str = "json"
 ) -> Completed:
     return run(
-        [str(tools.ffprobe), "-hide_banner", "-loglevel", "error", *input_guard(), *what, "-of", output, *input_of(source)],
+        [
+            str(tools.ffprobe),
+            "-hide_banner",
+            "-loglevel",
+            "error",
+            *input_guard(),
+            *what,
+            "-of",
+            output,
+            *input_of(source),
+        ],
         limits=limits,
         sandbox=tools.sandbox,
         reads=[source],

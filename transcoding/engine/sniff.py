@@ -30,7 +30,9 @@ def refuse_what_is_no_video(head: bytes) -> None:
     """Raise MediaError NOT_A_VIDEO if these first bytes (up to 4 KiB) cannot be a film's."""
     word = name_of(head)
     if word:
-        raise MediaError(FailureCode.NOT_A_VIDEO, f"This file is {word}, not a video. Choose a video file and try again.")
+        raise MediaError(
+            FailureCode.NOT_A_VIDEO, f"This file is {word}, not a video. Choose a video file and try again."
+        )
 
 
 def name_of(head: bytes) -> str | None:

@@ -21,6 +21,8 @@ MAX_RATE = 60
 _MAX_CLAIM = 300
 # A constant rate below this is made in a multiple of it, or a segment could not hold a frame.
 _MIN_RATE = 5
+# A grid with more empty places than this is not the rate but a multiple of it.
+_MIN_FILL = Fraction(4, 5)
 USUAL_RATES: tuple[Fraction, ...] = (
     Fraction(10),
     Fraction(12),
@@ -47,22 +49,25 @@ class Stamps:
 
 
 def believe_packets(
-    info: MediaInfo, packets: bytes, *, claimed: Mapping[str, Any], tail: str = "", first_frame: Fraction | None = None
+    info: MediaInfo,
+    packets: bytes,
+    *,
+    claimed: Mapping[str, Any],
+    tail: str = "",
+    first_frame: Fraction | None = None,
 ) -> MediaInfo:
     """The file's facts with rate, starts and lengths as its packets have them.
 
     ``packets`` are lines of ``stream_index|pts|dts|duration|flags``; ``first_frame`` is when the decoder
     shows the first picture. Raises MediaError TRUNCATED, DURATION_LIMIT or CORRUPT.
     """
-    if "partial file" in tail or "ended prematurely" in tail:
-        raise facts.truncated(tail)
     wanted = {info.video.index, *(track.index for track in info.audio)}
     stamps = read_stamps(packets.decode("ascii", "replace").splitlines(), wanted)
     streams = {int(stream["index"]): stream for stream in claimed.get("streams", [])}
     picture = stamps.get(info.video.index)
     if picture is None or not picture.times:
         raise facts.truncated(tail)
-    _refuse_missing(picture, streams[info.video.index])
+    _refuse_missing(picture, streams[info.video.index], claimed, tail)
     video = _video(info.video, picture, streams[info.video.index], first_frame)
     audio = tuple(
         _audio(track, stamps[track.index], streams[track.index])
@@ -70,7 +75,7 @@ def believe_packets(
         if track.index in stamps and stamps[track.index].times
     )
     start = min([video.start, *(track.start for track in audio)])
-    end = max(track.start + track.duration for track in (video, *audio))
+    end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     _check_length(end - start, picture.count)
     return replace(info, video=video, audio=audio, start=start, duration=end - start)
 
@@ -93,16 +98,27 @@ def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
     return found
 
 
-def steady_rate(times: Sequence[int], time_base: Fraction, candidates: Iterable[Fraction]) -> Fraction | None:
-    """The first candidate on whose grid, begun at the first time stamp, every sorted time stamp stands."""
+def steady_rate(
+    times: Sequence[int], time_base: Fraction, candidates: Iterable[Fraction]
+) -> tuple[Fraction, int] | None:
+    """The first candidate on whose grid the sorted time stamps stand, and how many frames the grid spans.
+
+    The grid begins at the first time stamp; a few of its places may be empty, as where frames were dropped.
+    """
     for rate in candidates:
         frame = 1 / (rate * time_base)
-        # A tick of rounding, or a fiftieth of a frame.
-        slack = max(Fraction(1), frame / 50)
-        if slack * 2 >= frame:
+        # Time stamps are rounded to ticks, unless a frame is a whole number of them.
+        slack = frame / 50 if frame.denominator == 1 else max(Fraction(1), frame / 50)
+        if slack * 4 > frame:
             continue
-        if all(abs(time - times[0] - number * frame) <= slack for number, time in enumerate(times)):
-            return rate
+        places = [round((time - times[0]) / frame) for time in times]
+        span = places[-1] + 1
+        if len(times) < span * _MIN_FILL or len(set(places)) < len(times):
+            continue
+        if all(
+            abs(time - times[0] - place * frame) <= slack for time, place in zip(times, places, strict=True)
+        ):
+            return rate, span
     return None
 
 
@@ -132,23 +148,24 @@ def _video(
     claims = [_rate(stream.get(name)) for name in ("avg_frame_rate", "r_frame_rate")]
     known = [rate for rate in claims if rate is not None and rate <= _MAX_CLAIM]
     steady = steady_rate(times, time_base, [*known, *USUAL_RATES]) if len(times) > 1 else None
-    if steady is None and len(times) == 1:
-        steady = known[0] if known else Fraction(25)
-    rate = tame(steady) if steady is not None else usual_rate(times, time_base)
+    if len(times) == 1:
+        steady = (known[0] if known else Fraction(25)), 1
     start = first_frame if first_frame is not None else times[0] * time_base
     if steady is not None:
-        length = len(times) / steady
+        rate, length = tame(steady[0]), steady[1] / steady[0]
     else:
+        rate = usual_rate(times, time_base)
         last = max(stamps.last_end or 0, times[-1])
         length = max((last - times[0]) * time_base, (times[-1] - times[0]) * time_base + 1 / rate)
-    frames = max(1, round(length * rate))
+    # What the decoder cannot show at the beginning is no part of the picture.
+    length = max(1 / rate, length - max(Fraction(0), start - times[0] * time_base))
     return replace(
         video,
         rate=rate,
         variable_rate=steady is None,
-        frames=frames,
+        frames=max(1, round(length * rate)),
         start=start,
-        duration=frames / rate if steady is not None else length,
+        duration=length,
     )
 
 
@@ -161,10 +178,18 @@ def _audio(track: AudioTrack, stamps: Stamps, stream: Mapping[str, Any]) -> Audi
     return replace(track, start=start * time_base, duration=(end - start) * time_base)
 
 
-def _refuse_missing(stamps: Stamps, stream: Mapping[str, Any]) -> None:
-    claimed = _integer(str(stream.get("nb_frames")))
-    if claimed is not None and stamps.count < claimed * Fraction(9, 10):
-        raise facts.truncated(f"{stamps.count} of {claimed} frames")
+def _refuse_missing(stamps: Stamps, stream: Mapping[str, Any], claimed: Mapping[str, Any], tail: str) -> None:
+    frames = _integer(str(stream.get("nb_frames")))
+    if frames is not None and stamps.count < frames * Fraction(9, 10):
+        raise facts.truncated(f"{stamps.count} of {frames} frames\n{tail}")
+    if "partial file" in tail:
+        raise facts.truncated(tail)
+    # A recording that was never closed also ends "prematurely", but claims no length.
+    length = _rate((claimed.get("format") or {}).get("duration"))
+    if "ended prematurely" in tail and length is not None:
+        end = max(stamps.times) * _time_base(stream)
+        if end < length * Fraction(19, 20) - 1:
+            raise facts.truncated(f"{float(end):.1f} of {float(length):.1f} s\n{tail}")
 
 
 def _check_length(length: Fraction, packets: int) -> None:

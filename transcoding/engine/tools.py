@@ -89,7 +89,9 @@ def _version(path: Path, name: str) -> str:
 def _output(path: Path, option: str) -> str:
     completed = run([str(path), "-hide_banner", option], limits=_ASK, sandbox=NoSandbox())
     if completed.returncode:
-        raise _missing(f"{path.name} does not start. Set FFMPEG and FFPROBE to builds that do.", completed.tail)
+        raise _missing(
+            f"{path.name} does not start. Set FFMPEG and FFPROBE to builds that do.", completed.tail
+        )
     return completed.stdout.decode("utf-8", "replace")
 
 
@@ -101,7 +103,8 @@ def _resolve(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         raise _missing(f"{name} is not a program that can be run. Set FFMPEG and FFPROBE to paths that are.")
-    return os.path.abspath(found)
+    # Not resolved: a link's own folder is where its companion is looked for.
+    return str(Path(found).absolute())
 
 
 def _beside(ffmpeg: str) -> str | None:

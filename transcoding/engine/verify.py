@@ -49,9 +49,13 @@ def _verify_segment(plan: Plan, name: str, head: boxes.TrackHead, init: bytes, s
     start, samples, length = _expected(plan, name, segment.number)
     # Time scales are multiples of the rate, so a tick is rounding and more is a fault.
     if abs(Fraction(found[0].decode_time, head.timescale) - start) > Fraction(1, head.timescale):
-        raise ValueError(f"{where} starts at {found[0].decode_time}/{head.timescale}, not at {float(start):.6f}")
+        raise ValueError(
+            f"{where} starts at {found[0].decode_time}/{head.timescale}, not at {float(start):.6f}"
+        )
     if sum(len(fragment.sizes) for fragment in found) != samples:
-        raise ValueError(f"{where} has {sum(len(fragment.sizes) for fragment in found)} samples, not {samples}")
+        raise ValueError(
+            f"{where} has {sum(len(fragment.sizes) for fragment in found)} samples, not {samples}"
+        )
     duration = Fraction(sum(fragment.duration for fragment in found), head.timescale)
     if abs(duration - length) > Fraction(samples, head.timescale):
         raise ValueError(f"{where} lasts {float(duration):.6f} s, not {float(length):.6f}")

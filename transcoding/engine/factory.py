@@ -1,0 +1,206 @@
+"""The whole way of a film at one go, without server or database: a file in, a playable HLS folder out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from transcoding.engine.boxes import codecs_of
+from transcoding.engine.encode import ChunkResult, encode_audio, encode_video_chunk
+from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
+from transcoding.engine.package import RenditionFacts, SegmentFact, master_playlist, media_playlist
+from transcoding.engine.plan import Plan, chunks, make_plan
+from transcoding.engine.probe import probe
+from transcoding.engine.records import Record
+from transcoding.engine.thumbnails import make_storyboard
+from transcoding.engine.tools import Tools
+from transcoding.engine.verify import verify_chunk
+from transcoding.errors import FailureCode, MediaError
+
+# Shares of the whole work, for one progress bar: picture, then sound and storyboard.
+_PICTURE_SHARE = 0.94
+_SOUND_SHARE = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionReport(Record):
+    """One rendition of a finished folder."""
+
+    name: str
+    codecs: str
+    segments: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TranscodeReport(Record):
+    """Figures of a finished folder: seconds, bytes, and the build of ffmpeg that made it."""
+
+    duration: float
+    frames: int
+    segments: int
+    cpu_seconds: float
+    wall_seconds: float
+    peak_memory_bytes: int
+    bytes: int
+    build: str
+    renditions: tuple[RenditionReport, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Made:
+    init: bytes
+    segments: list[SegmentFact]
+
+
+def transcode(
+    source: Path,
+    outdir: Path,
+    *,
+    tools: Tools,
+    on_progress: OnProgress = None,
+    should_stop: ShouldStop = None,
+) -> TranscodeReport:
+    """Make ``outdir`` from ``source``; it appears whole or not at all.
+
+    Raises MediaError; STORAGE_FAILED if ``outdir`` exists with something in it or cannot be written.
+    """
+    started = time.monotonic()
+    _refuse_used(outdir)
+    info = probe(source, tools=tools)
+    plan = make_plan(info, build=tools.build)
+    meter = _Meter(on_progress, started, float(plan.duration))
+    try:
+        outdir.parent.mkdir(parents=True, exist_ok=True)
+        workdir = Path(tempfile.mkdtemp(prefix=f".{outdir.name}-", dir=outdir.parent))
+    except OSError as error:
+        raise _storage(error) from error
+    try:
+        made, usage = _make(source, plan, workdir, tools, meter, should_stop)
+        facts = _write_playlists(plan, workdir, made)
+        workdir.chmod(0o755)
+        if outdir.exists():
+            outdir.rmdir()
+        workdir.rename(outdir)
+    except OSError as error:
+        raise _storage(error) from error
+    finally:
+        shutil.rmtree(workdir, ignore_errors=True)
+    meter.report(1.0)
+    renditions = tuple(
+        RenditionReport(fact.name, fact.codecs, len(fact.segments), sum(part.bytes for part in fact.segments))
+        for fact in facts
+    )
+    return TranscodeReport(
+        duration=float(plan.duration),
+        frames=plan.frames,
+        segments=plan.segment_count,
+        cpu_seconds=round(usage.cpu_seconds, 3),
+        wall_seconds=round(time.monotonic() - started, 3),
+        peak_memory_bytes=usage.peak_bytes,
+        bytes=sum(path.stat().st_size for path in outdir.rglob("*") if path.is_file()),
+        build=plan.build,
+        renditions=renditions,
+        notes=info.notes,
+    )
+
+
+class _Meter:
+    """One number for the whole: never falls, with speed and time left since the beginning."""
+
+    def __init__(self, on_progress: OnProgress, started: float, duration: float) -> None:
+        self._on_progress = on_progress
+        self._started = started
+        self._duration = duration
+        self._fraction = 0.0
+
+    def report(self, fraction: float) -> None:
+        self._fraction = max(self._fraction, min(fraction, 1.0))
+        if self._on_progress is None:
+            return
+        elapsed = time.monotonic() - self._started
+        done = self._fraction * self._duration
+        speed = done / elapsed if done and elapsed else None
+        left = (self._duration - done) / speed if speed else None
+        self._on_progress(Progress(self._fraction, done, speed, left))
+
+    def part(self, start: float, share: float) -> Callable[[Progress], None]:
+        """A callback for a piece of work that is ``share`` of the whole and begins at ``start``."""
+        return lambda progress: self.report(start + share * progress.fraction)
+
+
+def _make(
+    source: Path, plan: Plan, workdir: Path, tools: Tools, meter: _Meter, should_stop: ShouldStop
+) -> tuple[dict[str, _Made], Usage]:
+    made: dict[str, _Made] = {}
+    usage = Usage()
+    for chunk in chunks(plan):
+        frames = plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]
+        result = encode_video_chunk(
+            source,
+            plan,
+            chunk,
+            workdir,
+            tools=tools,
+            on_progress=meter.part(
+                _PICTURE_SHARE * plan.boundaries[chunk.first_segment] / plan.frames,
+                _PICTURE_SHARE * frames / plan.frames,
+            ),
+            should_stop=should_stop,
+        )
+        _take(plan, result, made)
+        usage = usage.plus(result.usage)
+    sound = encode_audio(
+        source,
+        plan,
+        workdir,
+        tools=tools,
+        on_progress=meter.part(_PICTURE_SHARE, _SOUND_SHARE),
+        should_stop=should_stop,
+    )
+    _take(plan, sound, made)
+    board = make_storyboard(source, plan, workdir, tools=tools, should_stop=should_stop)
+    return made, usage.plus(sound.usage).plus(board.usage)
+
+
+def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
+    """Verify what a call made and remember it."""
+    for output in result.renditions:
+        known = made.get(output.name)
+        verify_chunk(plan, output, expected_init=known.init if known else None)
+        if known is None:
+            known = made[output.name] = _Made(output.init.read_bytes(), [])
+        known.segments += [
+            SegmentFact(segment.bytes, Fraction(segment.seconds)) for segment in output.segments
+        ]
+
+
+def _write_playlists(plan: Plan, workdir: Path, made: dict[str, _Made]) -> list[RenditionFacts]:
+    facts = [RenditionFacts(name, codecs_of(part.init), tuple(part.segments)) for name, part in made.items()]
+    for fact in facts:
+        (workdir / fact.name / "index.m3u8").write_text(media_playlist(plan, fact.name), encoding="utf-8")
+    (workdir / "master.m3u8").write_text(master_playlist(plan, facts), encoding="utf-8")
+    return facts
+
+
+def _refuse_used(outdir: Path) -> None:
+    if outdir.exists() and (not outdir.is_dir() or any(outdir.iterdir())):
+        raise MediaError(
+            FailureCode.STORAGE_FAILED,
+            f"{outdir} exists already. Name a folder that does not exist, or an empty one.",
+            permanent=True,
+        )
+
+
+def _storage(error: OSError) -> MediaError:
+    return MediaError(
+        FailureCode.STORAGE_FAILED,
+        f"The result could not be written: {error.strerror or error}. Check space and permissions.",
+        tail=str(error),
+    )

@@ -1,0 +1,203 @@
+"""Stills of a film: storyboard sheets with their WebVTT, posters, single frames."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from transcoding.engine.encode import can_tonemap
+from transcoding.engine.ffmpeg import (
+    Limits,
+    OnProgress,
+    ProgressReader,
+    ShouldStop,
+    Usage,
+    check,
+    input_guard,
+    input_of,
+    run,
+)
+from transcoding.engine.filters import seconds, to_sdr
+from transcoding.engine.ladder import even
+from transcoding.engine.plan import Plan, StoryboardSpec
+from transcoding.engine.tools import Tools
+
+_FAILED = "No picture could be taken from this film. Try again; if it happens again, export the file anew."
+# Below this every frame is decoded for the storyboard: key frames can be farther apart than thumbnails.
+_SHORT_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class StoryboardOutput:
+    """Sheets in order, and the WebVTT that says which part of which sheet belongs to which time."""
+
+    files: tuple[Path, ...]
+    vtt: Path
+    usage: Usage
+
+
+def make_storyboard(
+    source: Path,
+    plan: Plan,
+    workdir: Path,
+    *,
+    tools: Tools,
+    on_progress: OnProgress = None,
+    should_stop: ShouldStop = None,
+) -> StoryboardOutput:
+    """Write ``workdir/storyboard/{00000.jpg, …, index.vtt}``. Raises MediaError as the encoder does."""
+    folder = workdir / plan.storyboard.name
+    folder.mkdir(parents=True, exist_ok=True)
+    completed = run(
+        [str(tools.ffmpeg), *storyboard_arguments(source, plan, folder, tonemap=can_tonemap(tools))],
+        limits=Limits(
+            wall_seconds=300 + 2 * float(plan.duration), cpu_seconds=int(300 + 4 * float(plan.duration))
+        ),
+        sandbox=tools.sandbox,
+        reads=[source],
+        writes=[folder],
+        on_line=ProgressReader(float(plan.duration), on_progress) if on_progress else None,
+        should_stop=should_stop,
+    )
+    check(completed, _FAILED)
+    files = tuple(sorted(folder.glob("*.jpg")))
+    check_sheets = sheet_count(plan.storyboard, plan.duration)
+    if len(files) < check_sheets:
+        # The last key frame can lie before the last sheet; its places show the sheet before.
+        check_sheets = len(files)
+    vtt = folder / "index.vtt"
+    vtt.write_text(storyboard_vtt(plan.storyboard, plan.duration, check_sheets), encoding="utf-8")
+    return StoryboardOutput(files[:check_sheets], vtt, completed.usage)
+
+
+def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: bool) -> list[str]:
+    """Arguments of ffmpeg for all sheets."""
+    board = plan.storyboard
+    offset = f"({plan.source_offset.numerator}/{plan.source_offset.denominator})"
+    count = thumbnail_count(board, plan.duration)
+    graph = ",".join(
+        (
+            f"setpts=PTS-{offset}/TB",
+            # One picture an interval, the nearest before its middle; the end holds the last.
+            f"fps=fps=1/{board.interval}:start_time=0:round=up",
+            "tpad=stop=-1:stop_mode=clone",
+            f"trim=end_frame={count}",
+            to_sdr(plan.picture, board.tile_width, board.tile_height, can_tonemap=tonemap),
+            f"tile={board.columns}x{board.rows}",
+            # JPEG wants full range.
+            "scale=out_range=pc,format=yuvj420p",
+        )
+    )
+    return [
+        *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1"),
+        "-copyts",
+        *input_guard(),
+        *("-reinit_filter", "0"),
+        # Key frames alone cost a thirtieth of a full decode.
+        *(["-skip_frame", "nokey"] if plan.duration > _SHORT_SECONDS else []),
+        *input_of(source),
+        *("-filter_complex", f"[0:{plan.picture.index}]{graph}[t]", "-map", "[t]"),
+        *("-frames:v", str(sheet_count(board, plan.duration)), "-fps_mode", "passthrough"),
+        *("-c:v", "mjpeg", "-q:v", "5", "-threads", "1"),
+        *("-map_metadata", "-1", "-f", "image2", "-start_number", "0", f"{folder}/%05d.jpg"),
+    ]
+
+
+def thumbnail_count(board: StoryboardSpec, duration: Fraction) -> int:
+    """Thumbnails of a film of this many seconds."""
+    return max(1, math.ceil(duration / board.interval))
+
+
+def sheet_count(board: StoryboardSpec, duration: Fraction) -> int:
+    """Sheets that hold them."""
+    return math.ceil(thumbnail_count(board, duration) / (board.columns * board.rows))
+
+
+def storyboard_vtt(board: StoryboardSpec, duration: Fraction, sheets: int) -> str:
+    """The WebVTT of a storyboard: sheets by relative name, with the part in pixels (Media Fragments, 4.2.2)."""
+    per_sheet = board.columns * board.rows
+    lines = ["WEBVTT", ""]
+    for number in range(min(thumbnail_count(board, duration), sheets * per_sheet)):
+        start = Fraction(number * board.interval)
+        end = min(start + board.interval, duration)
+        row, column = divmod(number % per_sheet, board.columns)
+        area = f"{column * board.tile_width},{row * board.tile_height},{board.tile_width},{board.tile_height}"
+        lines += [
+            f"{clock(start)} --> {clock(end)}",
+            f"{number // per_sheet:05d}.jpg#xywh={area}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def clock(moment: Fraction) -> str:
+    """A time of WebVTT: hours, minutes, seconds and thousandths."""
+    thousandths = round(moment * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
+
+
+def grab_frame(
+    source: Path, moment: float, target: Path, *, plan: Plan, tools: Tools, height: int | None = None
+) -> Path:
+    """Write the picture at ``moment`` seconds of the film as a JPEG: upright, square pixels, SDR.
+
+    ``height`` is at most the film's own; None is that.
+    """
+    picture = plan.picture
+    full = picture.display_height
+    tall = even(min(height or full, full))
+    wide = even(round(picture.display_width * tall / full))
+    last = Fraction(plan.boundaries[-1] - 1) / plan.rate
+    at = plan.source_offset + min(max(Fraction(moment).limit_denominator(1000), Fraction(0)), last)
+    ended = picture.start + (picture.frames - 1) / plan.rate
+    graph = (
+        f"{to_sdr(picture, wide, tall, can_tonemap=can_tonemap(tools))},scale=out_range=pc,format=yuvj420p"
+    )
+    completed = run(
+        [
+            *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "error", "-y"),
+            *input_guard(),
+            *("-seek_timestamp", "1", "-ss", seconds(max(picture.start, min(at, ended)))),
+            *input_of(source),
+            *("-filter_complex", f"[0:{picture.index}]{graph}[t]", "-map", "[t]", "-frames:v", "1"),
+            *(
+                "-c:v",
+                "mjpeg",
+                "-q:v",
+                "3",
+                "-map_metadata",
+                "-1",
+                "-f",
+                "image2",
+                "-update",
+                "1",
+                str(target),
+            ),
+        ],
+        limits=Limits(wall_seconds=60, cpu_seconds=120),
+        sandbox=tools.sandbox,
+        reads=[source],
+        writes=[target.parent],
+    )
+    check(completed, _FAILED)
+    if not target.is_file() or not target.stat().st_size:
+        check(
+            type(completed)(1, b"", f"no frame at {moment} s", completed.usage),
+            _FAILED,
+        )
+    return target
+
+
+def poster_candidates(
+    source: Path, plan: Plan, workdir: Path, *, tools: Tools, count: int = 4
+) -> tuple[Path, ...]:
+    """``count`` stills spread over the film, without its very beginning and end, as ``poster-N.jpg``."""
+    workdir.mkdir(parents=True, exist_ok=True)
+    moments = [float(plan.duration) * (number + 1) / (count + 1) for number in range(count)]
+    return tuple(
+        grab_frame(source, moment, workdir / f"poster-{number}.jpg", plan=plan, tools=tools)
+        for number, moment in enumerate(moments)
+    )
