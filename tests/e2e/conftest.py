@@ -1,0 +1,72 @@
+"""The product and the browser that the end-to-end tests share."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.client import Client
+from tests.e2e.product import OPERATOR, ROOT, Product, running_product
+
+SHARED_CLIP = ROOT.parent / "shared" / "media" / "good" / "bbb_480p24_30s_51.mp4"
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with running_product(tmp_path_factory.mktemp("product") / "home") as product:
+        try:
+            yield product
+        finally:
+            print(product.logs())
+
+
+@pytest.fixture(scope="session")
+def operator(product: Product) -> Client:
+    client = Client(product.address)
+    client.sign_in(OPERATOR, product.password)
+    return client
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real film of 30 s with sound; one of the demo's own where there is no collection beside the project."""
+    if SHARED_CLIP.is_file():
+        return SHARED_CLIP
+    from catalog.demo.films import FILMS
+    from catalog.demo.render import render_film
+    from transcoding.engine.tools import find_tools
+
+    target = tmp_path_factory.mktemp("clip") / "film.mkv"
+    render_film(FILMS[0], target, find_tools())
+    return target
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "Chromium is missing: run these tests with make test, which installs it where it may"
+    with sync_playwright() as playwright:
+        # As root Chromium has no sandbox of its own; the rest keeps it from calling home.
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, product: Product) -> Iterator[Page]:
+    context = browser.new_context(base_url=product.address, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
