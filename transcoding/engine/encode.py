@@ -180,8 +180,9 @@ def _encoder(rung: VideoRung, plan: Plan, chunk: ChunkSpec) -> list[str]:
 
 
 def _key_frames(plan: Plan, chunk: ChunkSpec) -> list[str]:
+    # Of the whole plan, not of the chunk: the distance enters the parameter sets.
+    lengths = [end - start for start, end in pairwise(plan.boundaries)]
     edges = plan.boundaries[chunk.first_segment : chunk.end_segment + 1]
-    lengths = [end - start for start, end in pairwise(edges)]
     if all(length == lengths[0] for length in lengths[:-1]) and lengths[-1] <= lengths[0]:
         # Counted in frames: key frames forced by time are not the same in two runs.
         return ["-g", str(lengths[0]), "-keyint_min", str(lengths[0])]
