@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.client import Client
+from tests.e2e.film import Film, put_in
 from tests.e2e.product import OPERATOR, ROOT, Product, running_product
 
 SHARED_CLIP = ROOT.parent / "shared" / "media" / "good" / "bbb_480p24_30s_51.mp4"
@@ -37,6 +38,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return SHARED_CLIP
     from catalog.demo.films import FILMS
     from catalog.demo.render import render_film
+
     from transcoding.engine.tools import find_tools
 
     target = tmp_path_factory.mktemp("clip") / "film.mkv"
@@ -70,3 +72,8 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
     context = browser.new_context(base_url=product.address, viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def film(operator: Client, clip: Path) -> Film:
+    return put_in(operator, clip, "Big Buck Bunny, the short cut")

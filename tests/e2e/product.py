@@ -49,7 +49,11 @@ def running_product(home: Path, **settings: str) -> Iterator[Product]:
     port = free_port()
     password = secrets.token_urlsafe(12)
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("VOD_", "DJANGO_", "CI"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("VOD_", "DJANGO_", "CI"))
+        },
         "VOD_HOME": str(home),
         "PORT": str(port),
         "VOD_DEMO": "0",
