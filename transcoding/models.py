@@ -192,6 +192,7 @@ class Job(Work):
     kind = models.CharField(max_length=10, choices=JobKind)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "kind"], name="one_job_of_a_kind")]
         indexes = [models.Index(fields=["state", "priority", "id"])]
 
     def __str__(self) -> str:
@@ -212,6 +213,7 @@ class Chunk(Work):
     number = models.PositiveIntegerField()
     first_segment = models.PositiveIntegerField(default=0)
     end_segment = models.PositiveIntegerField(default=0)
+    weight = models.FloatField(default=1, help_text="Its part of the work on the version.")
 
     class Meta:
         ordering = ["priority", "id"]
