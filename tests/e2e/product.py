@@ -83,7 +83,7 @@ def running_product(home: Path, **settings: str) -> Iterator[Product]:
             process.kill()
             raise AssertionError(f"the supervisor did not stop within {STOP_SECONDS} s") from None
     assert status == 0, output.read_text(errors="replace")
-    assert processes_of(home) == []
+    assert processes_of(home) == {}
 
 
 def _wait_until_announced(process: "subprocess.Popen[bytes]", address: str, output: Path) -> None:
@@ -98,13 +98,19 @@ def _wait_until_announced(process: "subprocess.Popen[bytes]", address: str, outp
     raise AssertionError(f"no address after {START_SECONDS} s:\n{output.read_text(errors='replace')}")
 
 
-def processes_of(home: Path) -> list[str]:
-    """Command lines of all processes whose environment names this installation."""
-    found = []
+def processes_of(home: Path) -> dict[int, str]:
+    """Command lines by process id of all that belongs to an installation.
+
+    Lantern's own processes have its folder in their environment; ffmpeg, whose environment is empty, has
+    it in its arguments.
+    """
+    found = {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit() or int(folder.name) == os.getpid():
             continue
         with contextlib.suppress(OSError):
-            if f"VOD_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            command = (folder / "cmdline").read_bytes()
+            environment = (folder / "environ").read_bytes().split(b"\0")
+            if f"VOD_HOME={home}".encode() in environment or f"{home}/".encode() in command:
+                found[int(folder.name)] = command.replace(b"\0", b" ").decode()
     return found
