@@ -11,7 +11,9 @@ export function Announcer() {
 
   useEffect(() => {
     const stopListening = router.subscribe("onResolved", ({ pathChanged, fromLocation }) => {
-      if (pathChanged && fromLocation) document.querySelector("main")?.focus({ preventScroll: true });
+      const main = document.querySelector("main");
+      if (pathChanged && fromLocation && !main?.contains(document.activeElement))
+        main?.focus({ preventScroll: true });
     });
     const element = document.querySelector("title");
     const observer = new MutationObserver(() => setSaid(document.title));

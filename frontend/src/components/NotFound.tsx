@@ -13,7 +13,7 @@ export function NotFound() {
         <rect x="18" y="42" width="52" height="40" rx="8" fill="var(--ink-float)" />
         <path d="M30 42V28l-5-8h28l-5 8v14z" fill="var(--ink-float)" />
         <circle cx="45" cy="62" r="11" fill="var(--ink)" />
-        <circle cx="45" cy="62" r="4.500" fill="var(--amber-fill)" />
+        <circle cx="45" cy="62" r="4.5" fill="var(--amber-fill)" />
       </svg>
       <h1 className="text-title">
         <Trans>Nothing is showing here</Trans>

@@ -1,3 +1,54 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { ErrorNotice } from "@/components/ErrorNotice";
+import { NotFound } from "@/components/NotFound";
+import { whilePreparing } from "@/components/Readiness";
+import { type TitleCardFragment, TitlePageDocument, type TitlePageQuery } from "@/gql/documents";
+import { cardKey } from "@/lib/cards";
+import { execute } from "@/lib/graphql/client";
+import { useProfileKey } from "@/lib/session";
+import { usePageTitle } from "@/lib/title";
+import { Masthead } from "./Masthead";
+import { TitleBody } from "./TitleBody";
+import { TitleSkeleton } from "./TitleSkeleton";
+
+/** Everything on the page that may still be getting ready: the title and, of a series, its episodes. */
+function prepared(data: TitlePageQuery | undefined) {
+  const title = data?.title;
+  if (!title) return [];
+  if (title.__typename !== "Series") return [title, title.video];
+  const episodes = title.seasons?.flatMap(
+    (season) => season?.episodes?.edges.map((edge) => edge?.node?.video) ?? [],
+  );
+  return [title, ...(episodes ?? [])];
+}
+
 export function TitlePage() {
-  return <p>TitlePage</p>;
+  const { slug } = useParams({ from: "/shell/member/title/$slug" });
+  const who = useProfileKey();
+  const client = useQueryClient();
+  const card = client.getQueryData<TitleCardFragment>(cardKey(who, slug));
+  const query = useQuery({
+    queryKey: [who, "title", slug],
+    queryFn: ({ signal }) => execute(TitlePageDocument, { slug }, signal),
+    refetchInterval: ({ state }) => whilePreparing(prepared(state.data)),
+  });
+  const title = query.data?.title;
+  usePageTitle(title?.name ?? card?.name ?? null);
+
+  if (query.isError)
+    return (
+      <div className="page-top">
+        <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+      </div>
+    );
+  if (query.isPending) return card ? <Masthead card={card} /> : <TitleSkeleton />;
+  if (!title) return <NotFound />;
+  return (
+    <article className="pb-28 sm:pb-20">
+      <Masthead card={title} title={title} />
+      {/* Another title on the same address starts anew: its own season, its own place. */}
+      <TitleBody key={title.id} title={title} />
+    </article>
+  );
 }

@@ -1,0 +1,45 @@
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./Button";
+
+interface DialogProps {
+  heading: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A window over the page. The browser's own modal dialog keeps the keyboard in it, makes the rest inert, closes on
+ * Esc and gives the focus back. It is there as long as it is rendered.
+ */
+export function Dialog({ heading, onClose, children }: DialogProps) {
+  const { t } = useLingui();
+  const id = useId();
+  const element = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={id}
+      className="dialog"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="flex items-start justify-between gap-4">
+        <h2 id={id} className="text-heading">
+          {heading}
+        </h2>
+        <IconButton icon="close" label={t`Close`} onClick={onClose} className="-me-2 -mt-2" />
+      </div>
+      {children}
+    </dialog>
+  );
+}

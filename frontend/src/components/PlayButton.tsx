@@ -1,0 +1,31 @@
+import { Trans } from "@lingui/react/macro";
+import { timeLeft, watchedPart } from "@/lib/format";
+import { ButtonLink } from "./Button";
+
+interface PlayButtonProps {
+  video: {
+    id: string;
+    durationSeconds: number | null;
+    isPlayable: boolean;
+    progress: { positionSeconds: number; completed: boolean } | null;
+  } | null;
+  /** Of a series: "S1 E2", said on the button. */
+  episode?: string | null;
+}
+
+/** Play, or Resume with what is left. Nothing while there is nothing to watch. */
+export function PlayButton({ video, episode }: PlayButtonProps) {
+  if (!video?.isPlayable) return null;
+  const begun = watchedPart(video.progress, video.durationSeconds) !== null;
+  return (
+    <ButtonLink to="/watch/$videoId" params={{ videoId: video.id }} look="primary" size="large" icon="play">
+      {begun ? <Trans>Resume</Trans> : <Trans>Play</Trans>}
+      {episode && <span>{episode}</span>}
+      {begun && video.progress && video.durationSeconds && (
+        <span className="tabular text-[0.82em] font-[420]">
+          {timeLeft(video.progress.positionSeconds, video.durationSeconds)}
+        </span>
+      )}
+    </ButtonLink>
+  );
+}

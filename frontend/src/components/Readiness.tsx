@@ -1,0 +1,33 @@
+import { Trans } from "@lingui/react/macro";
+import { percent } from "@/lib/format";
+
+interface Prepared {
+  isPlayable: boolean;
+  readiness: number | null;
+}
+
+/** Is its film still being made ready for watching? */
+export function isGettingReady(
+  thing: Prepared | null | undefined,
+): thing is Prepared & { readiness: number } {
+  return !!thing && !thing.isPlayable && thing.readiness !== null;
+}
+
+/** "Getting ready, 40 %", with a lamp that breathes. Nothing for what can be watched. */
+export function Readiness({ of, className = "" }: { of: Prepared; className?: string }) {
+  if (!isGettingReady(of)) return null;
+  return (
+    <span
+      className={`inline-flex items-center gap-2 rounded-full bg-(--shade)/85 px-2.5 py-1 text-fine font-[620] text-(--on-picture) tabular ${className}`}
+    >
+      <span aria-hidden="true" className="lamp size-2 rounded-full bg-amber-fill" />
+      <Trans>Getting ready, {percent(of.readiness)} %</Trans>
+    </span>
+  );
+}
+
+/** How often to ask again while something on the page is being prepared; false once nothing is. */
+export function whilePreparing(things: Iterable<Prepared | null | undefined>): number | false {
+  for (const thing of things) if (isGettingReady(thing)) return 4000;
+  return false;
+}

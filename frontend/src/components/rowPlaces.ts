@@ -1,0 +1,2 @@
+/** Where each shelf stood, for as long as the app is open and the same profile watches. */
+export const places = new Map<string, { left: number; card: number }>();

@@ -1,0 +1,56 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ButtonLink } from "@/components/Button";
+import { Facts } from "@/components/Facts";
+import { Picture } from "@/components/Picture";
+import { PlayButton } from "@/components/PlayButton";
+import { Readiness } from "@/components/Readiness";
+import type { HomeQuery } from "@/gql/documents";
+import { duration, seasons } from "@/lib/format";
+
+type HeroTitle = NonNullable<NonNullable<HomeQuery["home"]>["hero"]>;
+
+/** The film of the evening, over the first two thirds of the window. */
+export function Hero({ title }: { title: HeroTitle }) {
+  const { t } = useLingui();
+  const video = title.__typename === "Series" ? title.nextEpisode?.video : title.video;
+  const length =
+    title.__typename === "Series"
+      ? seasons(title.seasonCount)
+      : video?.durationSeconds
+        ? duration(video.durationSeconds)
+        : null;
+  return (
+    <section aria-label={t`Tonight`} className="hero-box">
+      <Picture
+        src={title.artwork?.backdropUrl}
+        blurhash={title.artwork?.blurhash}
+        first
+        className="absolute inset-0"
+        imageClassName="object-[50%_25%]"
+      />
+      <div className="hero-scrim" />
+      <div className="gutters absolute inset-x-0 bottom-16 grid max-w-3xl gap-3 sm:bottom-28 sm:gap-4">
+        <h1 className="text-display leading-[0.98] tracking-[-0.035em] wrap-anywhere">{title.name}</h1>
+        <Facts
+          title={title}
+          more={[
+            length,
+            title.genres
+              ?.map((genre) => genre.name)
+              .slice(0, 2)
+              .join(", "),
+          ]}
+          className="text-soft"
+        />
+        <p className="line-clamp-2 max-w-xl text-lead text-soft">{title.synopsis}</p>
+        <div className="mt-1 flex flex-wrap items-center gap-3">
+          <PlayButton video={video ?? null} />
+          <ButtonLink to="/title/$slug" params={{ slug: title.slug }} size="large" icon="info">
+            <Trans>More</Trans>
+          </ButtonLink>
+          <Readiness of={title} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+/** How many figures a profile's PIN has. */
+export const pinLength = 4;

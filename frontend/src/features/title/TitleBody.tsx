@@ -1,0 +1,77 @@
+import { Trans } from "@lingui/react/macro";
+import { Card } from "@/components/Card";
+import { Row } from "@/components/Row";
+import { WideCard } from "@/components/WideCard";
+import { duration } from "@/lib/format";
+import { useProfileKey } from "@/lib/session";
+import { People } from "./People";
+import { Seasons } from "./Seasons";
+import type { Title } from "./types";
+
+export function TitleBody({ title }: { title: Title }) {
+  const who = useProfileKey();
+  const similar = title.similar?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [];
+  const trailers = title.trailers?.filter((video) => video.isPlayable) ?? [];
+  return (
+    <div className="grid gap-10 pt-6 sm:gap-14 sm:pt-8">
+      <div className="gutters grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,1.5fr)_minmax(16rem,1fr)]">
+        <Synopsis text={title.synopsis} />
+        <People title={title} />
+      </div>
+      {title.__typename === "Series" && <Seasons title={title} />}
+      {trailers.length > 0 && (
+        <Row
+          name={`${who}/trailers/${title.id}`}
+          heading={<Trans>Trailers and extras</Trans>}
+          items={trailers}
+          wide
+          itemKey={(video) => video.id}
+        >
+          {(video, focus) => {
+            const length = video.durationSeconds ? duration(video.durationSeconds) : "";
+            return (
+              <WideCard
+                videoId={video.id}
+                name={title.name}
+                label={`${title.name}, ${length}`}
+                line={length}
+                picture={title.artwork?.backdropUrl ?? null}
+                blurhash={title.artwork?.blurhash ?? null}
+                watched={null}
+                {...focus}
+              />
+            );
+          }}
+        </Row>
+      )}
+      {similar.length > 0 && (
+        <Row
+          name={`${who}/similar/${title.id}`}
+          heading={<Trans>More like this</Trans>}
+          items={similar}
+          itemKey={(card) => card.id}
+        >
+          {(card, focus) => <Card title={card} {...focus} />}
+        </Row>
+      )}
+    </div>
+  );
+}
+
+/** Paragraphs as they were written; the line that starts with © stands apart, as a credit does. */
+function Synopsis({ text }: { text: string }) {
+  const [story = "", credit] = text.split(/\n*(?=©|\(c\) )/u, 2);
+  return (
+    <div className="grid max-w-[65ch] content-start gap-4">
+      {story
+        .split(/\n+/)
+        .filter(Boolean)
+        .map((paragraph) => (
+          <p key={paragraph} className="text-lead leading-relaxed">
+            {paragraph}
+          </p>
+        ))}
+      {credit && <p className="text-fine text-faint">{credit}</p>}
+    </div>
+  );
+}

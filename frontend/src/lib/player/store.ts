@@ -1,0 +1,311 @@
+import { useSyncExternalStore } from "react";
+import { makeEngine } from "./engine";
+import { keepSound, keptSound } from "./sound";
+import {
+  type Engine,
+  type EngineEvents,
+  type EngineMaker,
+  type Figures,
+  type PlayerState,
+  rates,
+  restState,
+} from "./types";
+
+/** How near to the newest end of a growing film one may stand: one segment. */
+const edgeMargin = 4;
+
+export interface Film {
+  url: string;
+  startSeconds: number;
+  /** The whole film's length, known before all of it is made; 0 when it is not known. */
+  durationSeconds: number;
+  /** Whether it begins by itself; after a pause it does not. */
+  play: boolean;
+}
+
+/**
+ * The state of one player. Controls send it requests; it alone touches the video element, through which the
+ * answers come back. One store lives as long as one watch page.
+ */
+export class PlayerStore {
+  #state: PlayerState;
+  #listeners = new Set<() => void>();
+  #video: HTMLVideoElement | null = null;
+  #room: HTMLElement | null = null;
+  #engine: Engine | null = null;
+  #engineMaking: Promise<Engine> | null = null;
+  #detach: (() => void) | null = null;
+  #film: Film | null = null;
+  #growing = false;
+  #edge = 0;
+  readonly #make: EngineMaker;
+
+  constructor(make: EngineMaker = makeEngine) {
+    this.#make = make;
+    this.#state = { ...restState, ...keptSound() };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): PlayerState => this.#state;
+
+  #set(change: Partial<PlayerState>): void {
+    const keys = Object.keys(change) as (keyof PlayerState)[];
+    if (keys.every((key) => Object.is(this.#state[key], change[key]))) return;
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Takes charge of a video element and of the room it stands in (what full screen shows). */
+  attach(video: HTMLVideoElement, room: HTMLElement): () => void {
+    this.#video = video;
+    this.#room = room;
+    video.volume = this.#state.volume;
+    video.muted = this.#state.muted;
+
+    const follow: Partial<
+      Record<keyof HTMLMediaElementEventMap | "enterpictureinpicture" | "leavepictureinpicture", () => void>
+    > = {
+      play: () => this.#set({ playing: true, needsPress: false }),
+      pause: () => this.#set({ playing: false }),
+      playing: () => this.#set({ playing: true, waiting: false, status: "ready", needsPress: false }),
+      waiting: () => this.#set({ waiting: true }),
+      seeking: () => this.#readTime(),
+      seeked: () => this.#set({ waiting: false, ...(this.#state.status === "ended" && { status: "ready" }) }),
+      canplay: () =>
+        this.#set({ waiting: false, ...(this.#state.status === "loading" && { status: "ready" }) }),
+      timeupdate: () => this.#readTime(),
+      progress: () => this.#readTime(),
+      durationchange: () => this.#readLength(),
+      ended: () => this.#set({ status: "ended", playing: false, waiting: false }),
+      ratechange: () => this.#set({ rate: video.playbackRate }),
+      volumechange: () => {
+        this.#set({ volume: video.volume, muted: video.muted });
+        keepSound(video);
+      },
+      enterpictureinpicture: () => this.#set({ pictureInPicture: true }),
+      leavepictureinpicture: () => this.#set({ pictureInPicture: false }),
+    };
+    for (const [name, handler] of Object.entries(follow)) video.addEventListener(name, handler);
+    const onFullscreen = () => this.#set({ fullscreen: document.fullscreenElement === room });
+    document.addEventListener("fullscreenchange", onFullscreen);
+    this.#set({
+      canFullscreen: Boolean(document.fullscreenEnabled) || "webkitEnterFullscreen" in video,
+      canPictureInPicture: Boolean(document.pictureInPictureEnabled),
+    });
+
+    this.#detach = () => {
+      for (const [name, handler] of Object.entries(follow)) video.removeEventListener(name, handler);
+      document.removeEventListener("fullscreenchange", onFullscreen);
+    };
+    return () => this.#leave();
+  }
+
+  #leave(): void {
+    this.#detach?.();
+    this.#detach = null;
+    this.#engine?.destroy();
+    this.#engine = null;
+    this.#engineMaking = null;
+    this.#video = null;
+    this.#room = null;
+    if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(ignoreRefusal);
+  }
+
+  /** Begins a film, or goes on with it from another address at the place that `startSeconds` says. */
+  async load(film: Film): Promise<void> {
+    const video = this.#video;
+    if (!video) return;
+    this.#film = film;
+    this.#growing = false;
+    this.#edge = 0;
+    this.#set({
+      status: "loading",
+      waiting: false,
+      fault: null,
+      time: film.startSeconds,
+      duration: film.durationSeconds,
+      available: film.durationSeconds,
+      bufferedEnd: film.startSeconds,
+      currentLevel: -1,
+    });
+    this.#engineMaking ??= this.#make(video, this.#engineEvents());
+    const engine = await this.#engineMaking;
+    // Somebody left, or wanted another film, while the engine was on its way.
+    if (this.#video !== video) return engine.destroy();
+    this.#engine = engine;
+    if (this.#film !== film) return;
+    engine.load(film.url, film.startSeconds);
+    if (film.play) this.play();
+  }
+
+  #engineEvents(): EngineEvents {
+    return {
+      levels: (levels) => this.#set({ levels, automatic: true }),
+      level: (currentLevel) => this.#set({ currentLevel }),
+      audioTracks: (audioTracks, audioTrack) => this.#set({ audioTracks, audioTrack }),
+      subtitleTracks: (subtitleTracks, subtitleTrack) => this.#set({ subtitleTracks, subtitleTrack }),
+      edge: (seconds, growing) => {
+        this.#edge = seconds;
+        this.#growing = growing;
+        this.#readLength();
+      },
+      fault: (fault) => {
+        this.#video?.pause();
+        this.#set({ status: "failed", fault, playing: false, waiting: false });
+      },
+    };
+  }
+
+  #readTime(): void {
+    const video = this.#video;
+    // Before the first picture the element stands at 0, whatever place was asked for.
+    if (!video || this.#state.status === "idle" || this.#state.status === "failed") return;
+    if (video.readyState === 0) return;
+    this.#set({ time: video.currentTime, bufferedEnd: bufferedEndAt(video, video.currentTime) });
+  }
+
+  #readLength(): void {
+    const known = this.#film?.durationSeconds ?? 0;
+    const element = this.#video?.duration ?? 0;
+    const told = Math.max(this.#edge, Number.isFinite(element) ? element : 0);
+    if (this.#growing) this.#set({ duration: Math.max(known, told), available: this.#edge });
+    // A finished film is as long as its picture and sound are, to the frame.
+    else if (told > 0) this.#set({ duration: told, available: told });
+  }
+
+  play(): void {
+    const video = this.#video;
+    if (!video) return;
+    if (this.#state.status === "ended") this.seek(0);
+    video.play().catch((refusal: unknown) => {
+      if (refusal instanceof DOMException && refusal.name === "NotAllowedError")
+        this.#set({ needsPress: true, playing: false });
+      else ignoreRefusal(refusal);
+    });
+  }
+
+  pause(): void {
+    this.#video?.pause();
+  }
+
+  toggle(): void {
+    if (this.#video?.paused) this.play();
+    else this.pause();
+  }
+
+  /** Goes to a place, or as near to it as the film is made; `clamped` then says that it fell short. */
+  seek(seconds: number): void {
+    const video = this.#video;
+    if (!video) return;
+    const { available, duration } = this.#state;
+    const last = this.#growing && available < duration - 1 ? Math.max(0, available - edgeMargin) : available;
+    const wanted = Math.max(0, seconds);
+    const target = last > 0 ? Math.min(wanted, last) : wanted;
+    if (this.#growing && wanted > target + 1) this.#set({ clamped: this.#state.clamped + 1 });
+    video.currentTime = target;
+    this.#set({ time: target, ...(this.#state.status === "ended" && { status: "ready" }) });
+  }
+
+  seekBy(seconds: number): void {
+    this.seek(this.#state.time + seconds);
+  }
+
+  /** 0 is silent and 1 the loudest. Moving it is also asking to hear it. */
+  setVolume(volume: number): void {
+    const video = this.#video;
+    if (!video) return;
+    video.volume = Math.min(1, Math.max(0, Math.round(volume * 100) / 100));
+    video.muted = video.volume === 0;
+  }
+
+  toggleMuted(): void {
+    const video = this.#video;
+    if (!video) return;
+    if (video.muted && video.volume === 0) video.volume = 0.5;
+    video.muted = !video.muted;
+  }
+
+  setRate(rate: number): void {
+    const video = this.#video;
+    if (!video) return;
+    // A new source, as after a stream is taken up again, goes back to the default.
+    video.defaultPlaybackRate = rate;
+  }
+
+  /** One step faster (1) or slower (-1) in the list of rates. */
+  stepRate(step: 1 | -1): void {
+    const place = rates.indexOf(this.#state.rate);
+    const next = rates[(place === -1 ? rates.indexOf(1) : place) + step];
+    if (next !== undefined) this.setRate(next);
+  }
+
+  /** -1 lets the engine choose by bandwidth. */
+  chooseLevel(index: number): void {
+    this.#engine?.chooseLevel(index);
+    this.#set({ automatic: index === -1 });
+  }
+
+  chooseAudio(index: number): void {
+    this.#engine?.chooseAudio(index);
+  }
+
+  /** -1 turns them off. */
+  chooseSubtitles(index: number): void {
+    this.#engine?.chooseSubtitles(index);
+    this.#set({ subtitleTrack: index });
+  }
+
+  toggleSubtitles(): void {
+    if (this.#state.subtitleTracks.length > 0)
+      this.chooseSubtitles(this.#state.subtitleTrack === -1 ? 0 : -1);
+  }
+
+  toggleFullscreen(): void {
+    const video = this.#video as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
+    if (document.fullscreenElement) void document.exitFullscreen().catch(ignoreRefusal);
+    else if (this.#room?.requestFullscreen) void this.#room.requestFullscreen().catch(ignoreRefusal);
+    // An iPhone shows nothing but a video on its whole screen.
+    else video?.webkitEnterFullscreen?.();
+  }
+
+  togglePictureInPicture(): void {
+    if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(ignoreRefusal);
+    else void this.#video?.requestPictureInPicture?.().catch(ignoreRefusal);
+  }
+
+  figures(): Figures | null {
+    const video = this.#video;
+    if (!video || !this.#engine) return null;
+    const quality = video.getVideoPlaybackQuality?.();
+    return {
+      ...this.#engine.figures(),
+      width: video.videoWidth,
+      height: video.videoHeight,
+      bufferedAhead: Math.max(0, bufferedEndAt(video, video.currentTime) - video.currentTime),
+      framesShown: quality?.totalVideoFrames ?? null,
+      framesDropped: quality?.droppedVideoFrames ?? null,
+    };
+  }
+}
+
+/** The end of the buffered stretch around a place, the place itself where nothing is buffered there. */
+export function bufferedEndAt(video: Pick<HTMLMediaElement, "buffered">, seconds: number): number {
+  const { buffered } = video;
+  for (let index = 0; index < buffered.length; index += 1)
+    if (buffered.start(index) <= seconds + 0.1 && seconds <= buffered.end(index)) return buffered.end(index);
+  return seconds;
+}
+
+/** A browser may refuse full screen, picture-in-picture or an interrupted play; nothing is lost by it. */
+function ignoreRefusal(refusal: unknown): void {
+  if (!(refusal instanceof DOMException)) throw refusal;
+}
+
+/** A part of the player's state; it draws again only when that part changes. */
+export function usePlayerState<Part>(store: PlayerStore, choose: (state: PlayerState) => Part): Part {
+  return useSyncExternalStore(store.subscribe, () => choose(store.state()));
+}

@@ -1,0 +1,122 @@
+/** What the player can say of itself, and what it can be told. Times are seconds, rates are bits a second. */
+
+export interface Level {
+  /** Its place in the engine's list: what `chooseLevel` takes. */
+  index: number;
+  width: number;
+  height: number;
+  bitrate: number;
+  codec: string;
+}
+
+export interface Track {
+  index: number;
+  label: string;
+  language: string | null;
+}
+
+/** Why a film does not go on. `status` is the last HTTP status, where there was one. */
+export interface PlayerFault {
+  kind: "forbidden" | "missing" | "network" | "media" | "unsupported";
+  status: number | null;
+}
+
+/** Figures for the curious; null where the browser or the engine does not say. */
+export interface Figures {
+  width: number;
+  height: number;
+  codec: string | null;
+  bitrate: number | null;
+  bandwidth: number | null;
+  bufferedAhead: number;
+  framesShown: number | null;
+  framesDropped: number | null;
+  engine: string;
+}
+
+export interface PlayerState {
+  /** "idle" before a film is loaded, "loading" until its first picture, then "ready", "ended" or "failed". */
+  status: "idle" | "loading" | "ready" | "ended" | "failed";
+  playing: boolean;
+  /** It wants to go on and cannot yet. */
+  waiting: boolean;
+  /** The browser wants a press before it plays with sound. */
+  needsPress: boolean;
+  time: number;
+  duration: number;
+  /** The end of what has been made so far; equal to `duration` for a finished film. */
+  available: number;
+  /** The end of the buffered stretch that holds `time`. */
+  bufferedEnd: number;
+  volume: number;
+  muted: boolean;
+  rate: number;
+  levels: readonly Level[];
+  /** The rung that is playing, -1 while none is. */
+  currentLevel: number;
+  automatic: boolean;
+  audioTracks: readonly Track[];
+  audioTrack: number;
+  subtitleTracks: readonly Track[];
+  /** -1 is off. */
+  subtitleTrack: number;
+  fullscreen: boolean;
+  canFullscreen: boolean;
+  pictureInPicture: boolean;
+  canPictureInPicture: boolean;
+  fault: PlayerFault | null;
+  /** Grows each time somebody asked for a place that is not made yet. */
+  clamped: number;
+}
+
+export const restState: PlayerState = {
+  status: "idle",
+  playing: false,
+  waiting: false,
+  needsPress: false,
+  time: 0,
+  duration: 0,
+  available: 0,
+  bufferedEnd: 0,
+  volume: 1,
+  muted: false,
+  rate: 1,
+  levels: [],
+  currentLevel: -1,
+  automatic: true,
+  audioTracks: [],
+  audioTrack: -1,
+  subtitleTracks: [],
+  subtitleTrack: -1,
+  fullscreen: false,
+  canFullscreen: false,
+  pictureInPicture: false,
+  canPictureInPicture: false,
+  fault: null,
+  clamped: 0,
+};
+
+export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/** What an engine reports to the store. */
+export interface EngineEvents {
+  levels(levels: readonly Level[]): void;
+  level(index: number): void;
+  audioTracks(tracks: readonly Track[], current: number): void;
+  subtitleTracks(tracks: readonly Track[], current: number): void;
+  /** The end of the playlist as it stands, and whether it still grows. */
+  edge(seconds: number, growing: boolean): void;
+  fault(fault: PlayerFault): void;
+}
+
+/** One streaming engine on one video element. */
+export interface Engine {
+  load(url: string, startSeconds: number): void;
+  chooseLevel(index: number): void;
+  chooseAudio(index: number): void;
+  chooseSubtitles(index: number): void;
+  figures(): Pick<Figures, "codec" | "bitrate" | "bandwidth" | "engine">;
+  destroy(): void;
+}
+
+export type EngineMaker = (video: HTMLVideoElement, events: EngineEvents) => Promise<Engine>;
