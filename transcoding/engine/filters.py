@@ -10,7 +10,7 @@ from fractions import Fraction
 from transcoding.engine.ladder import VideoRung
 from transcoding.engine.plan import SAMPLE_RATE, AudioRendition, Plan, SourcePicture
 
-# Names of ffprobe for matrices to those of the scale filter. What says nothing is taken as BT.709, as browsers do.
+# Names of ffprobe for matrices to those of the scale filter.
 _MATRICES = {
     "bt470bg": "bt601",
     "smpte170m": "bt601",
@@ -66,7 +66,7 @@ def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool
                 _TAGS,
             )
         )
-    matrix = _MATRICES.get(picture.matrix, "bt709")
+    matrix = _MATRICES.get(picture.matrix, untagged_matrix(picture))
     return ",".join(
         (
             f"scale={width}:{height}:flags=bicubic:in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv",
@@ -75,6 +75,13 @@ def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool
             _TAGS,
         )
     )
+
+
+def untagged_matrix(picture: SourcePicture) -> str:
+    """What a picture that names no matrix is taken for, as players do: BT.601 below 720 lines, else BT.709."""
+    if picture.matrix == "bt709":
+        return "bt709"
+    return "bt601" if min(picture.display_width, picture.display_height) < 720 else "bt709"
 
 
 def ladder_graph(plan: Plan, first: int, end: int, *, from_start: bool, can_tonemap: bool) -> str:
