@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
@@ -28,6 +29,18 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(mark)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the request came from: the peer's, or what the one trusted proxy in front saw.
+
+    Only the last entry of X-Forwarded-For is the proxy's own; the ones before it are anybody's words.
+    """
+    if settings.BEHIND_PROXY:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if seen:
+            return seen
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from vod.settings.env import env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.passwords.CountingBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -23,10 +23,12 @@ LOGIN_REDIRECT_URL = "/"
 PUBLIC_CATALOGUE = env.flag(
     "PUBLIC_CATALOGUE", False, "Let people browse without signing in; watching never is"
 )
-SIGN_IN_ATTEMPTS = env.whole(
-    "SIGN_IN_ATTEMPTS", 10, "Failed sign-ins per account and address before a pause", least=1
+SIGN_IN_ATTEMPTS = env.whole("SIGN_IN_ATTEMPTS", 10, "Failed sign-ins on one account before a pause", least=1)
+SIGN_IN_ADDRESS_ATTEMPTS = env.whole(
+    "SIGN_IN_ADDRESS_ATTEMPTS", 50, "Failed sign-ins from one client address before a pause", least=1
 )
 SIGN_IN_PAUSE_SECONDS = env.whole("SIGN_IN_PAUSE_SECONDS", 900, "Seconds of that pause", least=1)
+PROFILES_PER_ACCOUNT = env.whole("PROFILES_PER_ACCOUNT", 6, "Profiles that an account may have", least=1)
 TOKEN_DAYS = env.whole("TOKEN_DAYS", 90, "Days that a bearer token lives", least=1)
 PLAYBACK_LEASE_SECONDS = env.whole(
     "PLAYBACK_LEASE_SECONDS", 90, "Seconds that a stream lives without a beat", least=5

@@ -89,6 +89,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
 
+BEHIND_PROXY = env.flag(
+    "BEHIND_PROXY",
+    False,
+    "A proxy in front sets X-Forwarded-Proto and ends X-Forwarded-For, whatever clients send",
+)
+
 if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -96,9 +102,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 365 * 24 * 3600, "Seconds that browsers insist on https")
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env.flag(
-        "BEHIND_PROXY", False, "A proxy in front sets X-Forwarded-Proto and overwrites what clients send"
-    ):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 REST_FRAMEWORK = {

@@ -1,0 +1,36 @@
+from typing import Any
+
+import graphene
+
+from accounts.graphql.mutations.base import AccountErrorType, Transport, TransportEnum, remember
+from accounts.graphql.types import UserType
+from accounts.services.sign_in import sign_in
+from vod.lib.graphql.mutations import InputMutation
+from vod.lib.http import client_address
+
+
+class SignIn(InputMutation):
+    """Signs in by address and password."""
+
+    class Meta:
+        errors = AccountErrorType
+
+    class Input:
+        """An account's address and password."""
+
+        email = graphene.String(required=True, description="The account's address.")
+        password = graphene.String(required=True, description="Its password.")
+        code = graphene.String(
+            description="The second factor's code. Accepted and ignored until accounts have a second factor."
+        )
+        transport = TransportEnum(default_value=Transport.TOKEN, description="TOKEN if left out.")
+
+    token = graphene.String(description="The bearer token, shown only here; null with COOKIE.")
+    viewer = graphene.Field(UserType, description="The account that is signed in now.")
+
+    @classmethod
+    def perform(cls, info: Any, **values: Any) -> Any:
+        transport = Transport(values.get("transport") or Transport.TOKEN)
+        where = client_address(info.context.request)
+        user = sign_in(email=values["email"], password=values["password"], client_address=where)
+        return cls(token=remember(info, user, transport), viewer=user, errors=[])

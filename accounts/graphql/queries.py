@@ -1,0 +1,50 @@
+"""Root fields of accounts that read, and who may see which row by its id."""
+
+from typing import Any
+from uuid import UUID
+
+import graphene
+
+from accounts.graphql.types import UserType
+from accounts.models import Plan, Profile, User
+from vod.lib.graphql.asking import asker
+
+
+class AccountQueries:
+    """Root fields of accounts."""
+
+    viewer = graphene.Field(UserType, description="The account that is signed in; null when none is.")
+
+    @staticmethod
+    def resolve_viewer(_root: Any, info: Any) -> User | None:
+        user_id = asker(info).user_id
+        return User.objects.select_related("plan").filter(pk=user_id).first() if user_id else None
+
+
+def visible_user(info: Any, key: UUID) -> User | None:
+    """One's own account; any for operators."""
+    actor = asker(info)
+    if not actor.is_signed_in or (key != actor.user_id and not actor.is_operator):
+        return None
+    return User.objects.select_related("plan").filter(pk=key).first()
+
+
+def visible_profile(info: Any, key: UUID) -> Profile | None:
+    """A profile of one's own account; any for operators."""
+    actor = asker(info)
+    if not actor.is_signed_in:
+        return None
+    rows = Profile.objects.filter(pk=key)
+    return rows.first() if actor.is_operator else rows.filter(user_id=actor.user_id).first()
+
+
+def visible_plan(info: Any, key: UUID) -> Plan | None:
+    """The plan of one's own account; any for operators."""
+    actor = asker(info)
+    if not actor.is_signed_in:
+        return None
+    if actor.is_operator:
+        return Plan.objects.filter(pk=key).first()
+    user = User.objects.select_related("plan").get(pk=actor.user_id)
+    plan = user.plan or Plan.objects.filter(is_default=True).first()
+    return plan if plan is not None and plan.pk == key else None

@@ -1,0 +1,31 @@
+"""`manage.py ensure_operator`: the first operator's account, once."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from accounts.services.ensure_operator import ensure_operator
+from vod.settings.env import env
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes the operator VOD_ADMIN_EMAIL unless that account exists, with VOD_ADMIN_PASSWORD or a made-up "
+        "password, and prints as JSON what it did and the password that it made up. An account that exists is never changed."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        email = env.text("VOD_ADMIN_EMAIL", "operator@lantern.example", "Address of the first operator")
+        password = env.secret(
+            "VOD_ADMIN_PASSWORD", "Password of the first operator, when the account is made"
+        )
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise CommandError("VOD_ADMIN_EMAIL must be an e-mail address.") from None
+        done = ensure_operator(email=email, password=password)
+        self.stdout.write(json.dumps(asdict(done)))

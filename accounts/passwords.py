@@ -1,0 +1,43 @@
+"""The one place where a password is compared, so that attempts count together across every door."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts import attempts
+from accounts.errors import AccountError
+from accounts.models import User
+from vod.lib.http import client_address
+
+
+def user_by_password(*, email: str, password: str, client_address: str) -> User | None:
+    """The active user with that address and password, or None, in the same time whether or not the
+    address is known. Raises AccountError TOO_MANY_ATTEMPTS.
+    """
+    address = email.strip().casefold()
+    by_account, by_address = attempts.account_limit(address), attempts.address_limit(client_address)
+    attempts.take(by_address)
+    attempts.take(by_account)
+    user = AuthenticationBackend().authenticate(None, email=address, password=password)
+    if not isinstance(user, User):
+        return None
+    attempts.forget(by_account)
+    attempts.give_back(by_address)
+    return user
+
+
+class CountingBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Django's door to passwords (admin, allauth's pages) with the count of attempts in front."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        email = credentials.get("email") or credentials.get("username")
+        password = credentials.get("password")
+        if not isinstance(email, str) or not isinstance(password, str):
+            return None
+        where = client_address(request) if request is not None else ""
+        try:
+            return user_by_password(email=email, password=password, client_address=where)
+        except AccountError as error:
+            raise PermissionDenied(error.message) from error

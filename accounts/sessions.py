@@ -1,0 +1,35 @@
+"""What hangs on a browser's session or a program's token: signing in and out, the active profile."""
+
+from django.contrib import auth
+from django.http import HttpRequest
+
+from accounts.authentication import PROFILE_KEY, bearer_of, token_of
+from accounts.models import AccessToken, Profile, User
+
+BACKEND = "accounts.passwords.CountingBackend"
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Signs the browser in under a session key that nobody knew before, with no profile yet."""
+    auth.login(request, user, backend=BACKEND)
+    request.session.pop(PROFILE_KEY, None)
+
+
+def end(request: HttpRequest) -> None:
+    """Kills the token that the request came with, or else its session."""
+    if bearer_of(request) is None:
+        auth.logout(request)
+        return
+    token = token_of(request)
+    if token is not None:
+        token.delete()
+
+
+def bind_profile(request: HttpRequest, profile: Profile) -> None:
+    """Makes `profile` the active one of the request's token, or else of its session."""
+    if bearer_of(request) is None:
+        request.session[PROFILE_KEY] = str(profile.pk)
+        return
+    token = token_of(request)
+    if token is not None:
+        AccessToken.objects.filter(pk=token.pk).update(active_profile=profile)
