@@ -11,8 +11,9 @@ BACKEND = "accounts.passwords.CountingBackend"
 
 def begin(request: HttpRequest, user: User) -> None:
     """Signs the browser in under a session key that nobody knew before, with no profile yet."""
+    # Django keeps the key, and the profile with it, when the same user signs in again.
+    request.session.flush()
     auth.login(request, user, backend=BACKEND)
-    request.session.pop(PROFILE_KEY, None)
 
 
 def end(request: HttpRequest) -> None:

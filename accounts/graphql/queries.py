@@ -5,7 +5,7 @@ from uuid import UUID
 
 import graphene
 
-from accounts.graphql.types import UserType
+from accounts.graphql import types
 from accounts.models import Plan, Profile, User
 from vod.lib.graphql.asking import asker
 
@@ -13,7 +13,7 @@ from vod.lib.graphql.asking import asker
 class AccountQueries:
     """Root fields of accounts."""
 
-    viewer = graphene.Field(UserType, description="The account that is signed in; null when none is.")
+    viewer = graphene.Field(types.User, description="The account that is signed in; null when none is.")
 
     @staticmethod
     def resolve_viewer(_root: Any, info: Any) -> User | None:

@@ -10,11 +10,10 @@ from vod.lib.graphql.asking import asker
 from vod.lib.graphql.node import Node
 
 
-class PlanType(graphene.ObjectType):
+class Plan(graphene.ObjectType):
     """What an account may do."""
 
     class Meta:
-        name = "Plan"
         interfaces = (Node,)
 
     name = graphene.String(required=True, description="What the plan is called.")
@@ -22,11 +21,10 @@ class PlanType(graphene.ObjectType):
     max_height = graphene.Int(required=True, description="The greatest height of the picture, in pixels.")
 
 
-class ProfileType(graphene.ObjectType):
+class Profile(graphene.ObjectType):
     """A person of the household."""
 
     class Meta:
-        name = "Profile"
         interfaces = (Node,)
 
     name = graphene.String(required=True, description="What the person is called.")
@@ -37,21 +35,20 @@ class ProfileType(graphene.ObjectType):
     has_pin = graphene.Boolean(required=True, description="Whether a PIN is needed to become this profile.")
 
 
-class UserType(graphene.ObjectType):
+class User(graphene.ObjectType):
     """One account: a household that signs in together."""
 
     class Meta:
-        name = "User"
         interfaces = (Node,)
 
     email = graphene.String(required=True, description="The address that the account signs in with.")
     is_staff = graphene.Boolean(required=True, description="Whether the account may run the library.")
-    plan = graphene.Field(PlanType, description="What the account may do.")
+    plan = graphene.Field(Plan, description="What the account may do.")
     profiles = graphene.List(
-        graphene.NonNull(ProfileType), required=True, description="The people of the household, oldest first."
+        graphene.NonNull(Profile), required=True, description="The people of the household, oldest first."
     )
     active_profile = graphene.Field(
-        ProfileType,
+        Profile,
         description="The profile that this session or token watches as; null where none is chosen.",
     )
 

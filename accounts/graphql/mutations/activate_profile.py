@@ -4,7 +4,7 @@ import graphene
 
 from accounts import sessions
 from accounts.graphql.mutations.base import AccountErrorType, refresh
-from accounts.graphql.types import ProfileType
+from accounts.graphql.types import Profile
 from accounts.services.activate_profile import activate_profile
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.ids import decode_id
@@ -23,7 +23,7 @@ class ActivateProfile(InputMutation):
         profile_id = graphene.ID(required=True, description="The profile to watch as.")
         pin = graphene.String(description="Its PIN, where it has one.")
 
-    profile = graphene.Field(ProfileType, description="The profile that is active now.")
+    profile = graphene.Field(Profile, description="The profile that is active now.")
 
     @classmethod
     def perform(cls, info: Any, *, profile_id: str, pin: str | None = None) -> Any:

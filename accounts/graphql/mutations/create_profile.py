@@ -3,7 +3,7 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType
-from accounts.graphql.types import ProfileType
+from accounts.graphql.types import Profile
 from accounts.services.create_profile import create_profile
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.mutations import InputMutation
@@ -27,7 +27,7 @@ class CreateProfile(InputMutation):
         language = graphene.String(description="The language that the person reads (BCP 47).")
         pin = graphene.String(description="Four to six digits to ask for before the profile is used.")
 
-    profile = graphene.Field(ProfileType, description="The new profile.")
+    profile = graphene.Field(Profile, description="The new profile.")
 
     @classmethod
     def perform(cls, info: Any, **values: Any) -> Any:

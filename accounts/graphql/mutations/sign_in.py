@@ -3,7 +3,7 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType, Transport, TransportEnum, remember
-from accounts.graphql.types import UserType
+from accounts.graphql.types import User
 from accounts.services.sign_in import sign_in
 from vod.lib.graphql.mutations import InputMutation
 from vod.lib.http import client_address
@@ -26,7 +26,7 @@ class SignIn(InputMutation):
         transport = TransportEnum(default_value=Transport.TOKEN, description="TOKEN if left out.")
 
     token = graphene.String(description="The bearer token, shown only here; null with COOKIE.")
-    viewer = graphene.Field(UserType, description="The account that is signed in now.")
+    viewer = graphene.Field(User, description="The account that is signed in now.")
 
     @classmethod
     def perform(cls, info: Any, **values: Any) -> Any:

@@ -3,7 +3,7 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType, Transport, TransportEnum, remember
-from accounts.graphql.types import UserType
+from accounts.graphql.types import User
 from accounts.services.sign_up import sign_up
 from vod.lib.graphql.mutations import InputMutation
 
@@ -22,7 +22,7 @@ class SignUp(InputMutation):
         transport = TransportEnum(default_value=Transport.TOKEN, description="TOKEN if left out.")
 
     token = graphene.String(description="The bearer token, shown only here; null with COOKIE.")
-    viewer = graphene.Field(UserType, description="The new account.")
+    viewer = graphene.Field(User, description="The new account.")
 
     @classmethod
     def perform(cls, info: Any, **values: Any) -> Any:

@@ -3,7 +3,7 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType
-from accounts.graphql.types import ProfileType
+from accounts.graphql.types import Profile
 from accounts.services.update_profile import update_profile
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.ids import decode_id
@@ -29,7 +29,7 @@ class UpdateProfile(InputMutation):
         language = graphene.String(description="The language that the person reads (BCP 47).")
         pin = graphene.String(description="Four to six digits; null takes the PIN away.")
 
-    profile = graphene.Field(ProfileType, description="The profile as it is now.")
+    profile = graphene.Field(Profile, description="The profile as it is now.")
 
     @classmethod
     def perform(cls, info: Any, *, profile_id: str, **values: Any) -> Any:

@@ -64,7 +64,7 @@ class InputMutation(graphene.Mutation):
         super().__init_subclass_with_meta__(arguments=arguments, **options)
 
     @classmethod
-    def mutate(cls, _root: Any, info: Any, input: dict[str, Any] | None = None) -> Any:  # noqa: A002 - GraphQL's name
+    def mutate(cls, _root: Any, info: Any, input: dict[str, Any] | None = None) -> Any:
         try:
             return cls.perform(info, **(input or {}))
         except DomainError as error:

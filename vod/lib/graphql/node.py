@@ -18,8 +18,9 @@ class Node(graphene.Interface):
         return encode_id(info.parent_type.name, row.pk)
 
     @classmethod
-    def resolve_type(cls, instance: Any, _info: Any) -> str:
-        return str(instance.graphql_type)
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
+        # graphene takes a class here, not a name; rows know the name.
+        return info.schema.get_type(instance.graphql_type).graphene_type
 
 
 class NodeQueries:
@@ -30,7 +31,7 @@ class NodeQueries:
     )
 
     @staticmethod
-    def resolve_node(_root: Any, info: Any, id: str) -> Any:  # noqa: A002 - GraphQL's name
+    def resolve_node(_root: Any, info: Any, id: str) -> Any:
         parts = split_id(id)
         getter = node_getter(parts[0]) if parts else None
         return getter(info, parts[1]) if parts and getter else None

@@ -22,8 +22,8 @@ def extend(*types: Any, name: str, field: Any, resolver: Callable[..., Any]) -> 
 
 def join() -> None:
     """Puts all collected fields into their types."""
-    from graphene.types.utils import get_field_as
     from graphene import Field
+    from graphene.types.utils import get_field_as
 
     while _fields:
         types, name, field, resolver = _fields.pop(0)

@@ -91,7 +91,7 @@ class GraphQLView(View):
     schema: GraphQLSchema = GraphQLSchema()
     actor_of: Callable[[HttpRequest], tuple[Actor, bool]] | None = None
 
-    http_method_names = ["get", "post", "options"]  # noqa: RUF012 - Django's interface
+    http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._answer(request)
