@@ -1,4 +1,4 @@
-"""Chunks of the ladder from one decode, and whole sound tracks, as CMAF segments on disk.
+"""Chunks of the ladder from one decode, as CMAF segments on disk; sound is made in ``sound.py``.
 
 The argument lists are pure functions of plan and chunk: the same chunk made twice, anywhere, is the same
 stream, and joins its neighbours exactly.
@@ -6,29 +6,39 @@ stream, and joins its neighbours exactly.
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from transcoding.engine import boxes
 from transcoding.engine.ffmpeg import (
     Limits,
     OnProgress,
     ProgressReader,
     ShouldStop,
-    Usage,
     check,
     input_guard,
     input_of,
+    quiet_options,
     run,
 )
-from transcoding.engine.filters import ladder_graph, seconds, sound_graph
+from transcoding.engine.filters import ladder_graph, seconds
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.plan import PACKET, ChunkSpec, Plan
+from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
+from transcoding.engine.plan import ChunkSpec, Plan
+from transcoding.engine.sound import encode_audio
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
+
+__all__ = [
+    "ChunkResult",
+    "RenditionOutput",
+    "SegmentFile",
+    "can_tonemap",
+    "chunk_arguments",
+    "encode_audio",
+    "encode_video_chunk",
+    "seek_seconds",
+]
 
 # Containers whose index leads straight to a key frame; in others a seek may land behind one.
 _INDEXED = frozenset({"mov", "matroska", "webm", "avi"})
@@ -37,33 +47,6 @@ _UNINDEXED_LEAD_SECONDS = 12
 _FAILED = (
     "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentFile:
-    """A segment on disk; ``number`` counts from the film's beginning."""
-
-    number: int
-    path: Path
-    bytes: int
-    seconds: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class RenditionOutput:
-    """What one call made of one rendition."""
-
-    name: str
-    init: Path
-    segments: tuple[SegmentFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkResult:
-    """The renditions of one call and what it cost."""
-
-    renditions: tuple[RenditionOutput, ...]
-    usage: Usage
 
 
 def encode_video_chunk(
@@ -105,7 +88,7 @@ def chunk_arguments(
     """Arguments of ffmpeg for one chunk of all rungs."""
     first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
     seek = seek_seconds(plan, first)
-    arguments = [*_quiet(), *_read(source, seek)]
+    arguments = [*quiet_options(), *_read(source, seek)]
     graph = ladder_graph(plan, first, end, from_start=seek is None, can_tonemap=can_tonemap)
     arguments += ["-filter_complex", graph]
     for number, rung in enumerate(plan.video):
@@ -133,14 +116,6 @@ def seek_seconds(plan: Plan, first: int) -> Fraction | None:
 def can_tonemap(tools: Tools) -> bool:
     """Whether this build can turn HDR into SDR with right colours."""
     return {"zscale", "tonemap"} <= tools.filters
-
-
-def _quiet() -> list[str]:
-    return [
-        # Never wait for a key, say only what went wrong, report progress as lines.
-        *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"),
-        *("-progress", "pipe:1", "-stats_period", "0.5"),
-    ]
 
 
 def _read(source: Path, seek: Fraction | None) -> list[str]:
@@ -229,92 +204,3 @@ def _collect(folder: Path, name: str, chunk: ChunkSpec, durations: list[Fraction
             raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"{name} has no segment {number}")
         segments.append(SegmentFile(number, path, path.stat().st_size, durations[number]))
     return RenditionOutput(name, folder / "init.mp4", tuple(segments))
-
-
-def encode_audio(
-    source: Path,
-    plan: Plan,
-    workdir: Path,
-    *,
-    tools: Tools,
-    on_progress: OnProgress = None,
-    should_stop: ShouldStop = None,
-) -> ChunkResult:
-    """Make every audio rendition whole, in one process, into ``workdir/<rendition>/``.
-
-    Segments begin at the packet nearest to the picture's boundary. Raises as ``encode_video_chunk``.
-    """
-    if not plan.audio:
-        return ChunkResult((), Usage())
-    whole = workdir / "audio-whole"
-    whole.mkdir(parents=True, exist_ok=True)
-    completed = run(
-        [str(tools.ffmpeg), *audio_arguments(source, plan, whole)],
-        limits=Limits(
-            wall_seconds=300 + 2 * float(plan.duration) * len(plan.audio),
-            cpu_seconds=int(300 + float(plan.duration) * len(plan.audio)),
-            file_bytes=int(64 * 1024**2 + float(plan.duration) * plan.audio[0].bitrate),
-        ),
-        sandbox=tools.sandbox,
-        reads=[source],
-        writes=[whole],
-        on_line=ProgressReader(float(plan.duration), on_progress) if on_progress else None,
-        should_stop=should_stop,
-    )
-    check(completed, "The sound of this file could not be read to its end. Export it again and upload that.")
-    outputs = tuple(
-        cut_sound(whole / f"{audio.name}.mp4", plan, audio.name, workdir / audio.name) for audio in plan.audio
-    )
-    shutil.rmtree(whole)
-    return ChunkResult(outputs, completed.usage)
-
-
-def audio_arguments(source: Path, plan: Plan, folder: Path) -> list[str]:
-    """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
-    arguments = [*_quiet(), "-copyts", *input_guard(), *input_of(source)]
-    chains = [
-        f"[0:{audio.source_index}]{sound_graph(plan, audio)}[a{number}]"
-        for number, audio in enumerate(plan.audio)
-    ]
-    arguments += ["-filter_complex", ";".join(chains)]
-    for number, audio in enumerate(plan.audio):
-        arguments += [
-            *("-map", f"[a{number}]"),
-            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", "2", "-ar", "48000"),
-            *("-map_metadata", "-1", "-map_chapters", "-1"),
-            # Fragments of ten seconds, only to be taken apart again: few headers to read.
-            *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof", "-frag_duration", "10000000"),
-            *("-use_editlist", "0", str(folder / f"{audio.name}.mp4")),
-        ]
-    return arguments
-
-
-def cut_sound(whole: Path, plan: Plan, name: str, folder: Path) -> RenditionOutput:
-    """Cut a fragmented AAC file at the plan's packet boundaries, without the encoder's priming packet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data = whole.read_bytes()
-    packets: list[bytes] = []
-    for fragment in boxes.fragments(data):
-        position = fragment.data_start
-        for size in fragment.sizes:
-            packets.append(data[position : position + size])
-            position += size
-    # The first packet holds only what the encoder needs to begin; without it sound stands where it should.
-    del packets[:1]
-    bounds = plan.packet_boundaries
-    if len(packets) < bounds[-1]:
-        raise MediaError(
-            FailureCode.ENCODER_FAILED,
-            "The sound of this file could not be read to its end. Export it again and upload that.",
-            tail=f"{name}: {len(packets)} packets of {bounds[-1]}",
-        )
-    init = folder / "init.mp4"
-    init.write_bytes(data[: next(boxes.fragments(data)).moof_start])
-    durations = plan.segment_durations(name)
-    segments = []
-    for number, (start, end) in enumerate(pairwise(bounds)):
-        path = folder / f"{number:05d}.m4s"
-        content = boxes.packet_fragment(number + 1, start * PACKET, PACKET, packets[start:end])
-        path.write_bytes(content)
-        segments.append(SegmentFile(number, path, len(content), durations[number]))
-    return RenditionOutput(name, init, tuple(segments))

@@ -11,12 +11,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from transcoding.engine.boxes import codecs_of
-from transcoding.engine.encode import ChunkResult, encode_audio, encode_video_chunk
+from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
+from transcoding.engine.outputs import ChunkResult
 from transcoding.engine.package import RenditionFacts, SegmentFact, master_playlist, media_playlist
 from transcoding.engine.plan import Plan, chunks, make_plan
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
+from transcoding.engine.sound import encode_audio
 from transcoding.engine.thumbnails import make_storyboard
 from transcoding.engine.tools import Tools
 from transcoding.engine.verify import verify_chunk

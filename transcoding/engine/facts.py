@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from transcoding.engine import refusals
 from transcoding.engine.filters import HDR_TRANSFERS
 from transcoding.engine.languages import tag_of
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
@@ -18,9 +19,6 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-MAX_PIXELS = 8192 * 4320
-MAX_SIDE = 8192
-MAX_STREAMS = 32
 _CHAPTERS = 500
 
 _VIDEO_CODECS = _names(
@@ -43,8 +41,8 @@ def parse(described: Mapping[str, Any], *, size_bytes: int) -> MediaInfo:
     Times and rate are as claimed; ``timing.believe_packets`` sets them right. Raises MediaError.
     """
     streams: Sequence[Mapping[str, Any]] = described.get("streams") or []
-    if len(streams) > MAX_STREAMS:
-        raise too_many_streams()
+    if len(streams) > refusals.MAX_STREAMS:
+        raise refusals.too_many_streams()
     if any(stream.get("codec_tag_string") in _ENCRYPTED_TAGS for stream in streams):
         raise MediaError(
             FailureCode.ENCRYPTED,
@@ -75,7 +73,7 @@ def believe_frames(video: VideoTrack, frames: Sequence[Mapping[str, Any]]) -> Vi
     interlaced = sum(int(frame.get("interlaced_frame") or 0) for frame in frames) * 2 >= len(frames)
     transfer = str(first.get("color_transfer") or video.transfer)
     width, height = _number(first.get("width")), _number(first.get("height"))
-    check_size(width, height)
+    refusals.check_size(width, height)
     aspect = _ratio(first.get("sample_aspect_ratio"), video.sample_aspect)
     display = display_size(width, height, aspect, video.rotation)
     return replace(
@@ -110,74 +108,6 @@ def display_size(width: int, height: int, aspect: Fraction, rotation: int) -> tu
     return (height, width) if rotation % 180 == 90 else (width, height)
 
 
-def check_size(width: int, height: int) -> None:
-    """Raise RESOLUTION_LIMIT for a picture larger than we take, CORRUPT for one without a size."""
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise MediaError(
-            FailureCode.RESOLUTION_LIMIT,
-            f"The picture is {width} by {height} pixels; at most 8192 by 4320 can be used. Export it smaller.",
-        )
-    if width < 2 or height < 2:
-        raise MediaError(
-            FailureCode.CORRUPT, "The picture of this file has no size. Export it again and upload that."
-        )
-
-
-def refusal(tail: str) -> MediaError:
-    """What ffprobe's last words mean when it cannot open a file."""
-    if "not on whitelist" in tail:
-        return MediaError(
-            FailureCode.UNSUPPORTED_CONTAINER,
-            "This kind of file cannot be used. Upload MP4, MOV, MKV, WebM, AVI or another usual video file.",
-            tail=tail,
-        )
-    if "moov atom not found" in tail or "partial file" in tail or "ended prematurely" in tail:
-        return truncated(tail)
-    if "max_streams" in tail or "Too many streams" in tail:
-        return too_many_streams()
-    return MediaError(
-        FailureCode.NOT_A_VIDEO, "This file is not a video that can be read. Choose another file.", tail=tail
-    )
-
-
-def undecodable(tail: str) -> MediaError:
-    """Why the first frames could not be decoded."""
-    if "ncrypt" in tail:
-        return MediaError(
-            FailureCode.ENCRYPTED,
-            "This file is protected against copying. Upload a version without protection.",
-            tail=tail,
-        )
-    if "exceeds max_pixels" in tail or "Picture size" in tail:
-        return MediaError(
-            FailureCode.RESOLUTION_LIMIT,
-            "The picture is larger than 8192 by 4320 pixels. Export it smaller and upload that.",
-            tail=tail,
-        )
-    return MediaError(
-        FailureCode.CORRUPT,
-        "The picture of this file cannot be read. Export it again and upload that.",
-        tail=tail,
-    )
-
-
-def truncated(tail: str = "") -> MediaError:
-    """The file ends before it should."""
-    return MediaError(
-        FailureCode.TRUNCATED,
-        "This file is incomplete: its end is missing. Copy or export it again, then upload the whole file.",
-        tail=tail,
-    )
-
-
-def too_many_streams() -> MediaError:
-    """More tracks than we take."""
-    return MediaError(
-        FailureCode.RESOURCE_LIMIT,
-        f"This file has more than {MAX_STREAMS} tracks. Export it with fewer and upload that.",
-    )
-
-
 def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> VideoTrack:
     pictures = [stream for stream in streams if _is_picture(stream)]
     if not pictures:
@@ -190,7 +120,7 @@ def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> Vid
     for stream in pictures:
         width, height = _number(stream.get("width")), _number(stream.get("height"))
         if width and height:
-            check_size(width, height)
+            refusals.check_size(width, height)
     known = [stream for stream in pictures if stream.get("codec_name") in _VIDEO_CODECS]
     if not known:
         name = str(pictures[0].get("codec_name") or "unknown")

@@ -165,6 +165,15 @@ def check(
     return completed
 
 
+def quiet_options() -> list[str]:
+    """Options that stand first in every call of ffmpeg that makes something."""
+    return [
+        # Never wait for a key, say only what went wrong, report progress as lines.
+        *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"),
+        *("-progress", "pipe:1", "-stats_period", "0.5"),
+    ]
+
+
 def input_guard() -> list[str]:
     """Options that stand before every input of ffmpeg and ffprobe."""
     return [

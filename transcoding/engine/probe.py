@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from transcoding.engine import facts, sniff, timing
+from transcoding.engine import facts, refusals, sniff, timing
 from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, input_of, run
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
 from transcoding.engine.tools import Tools
@@ -50,7 +50,7 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
 def _describe(source: Path, tools: Tools) -> dict[str, Any]:
     completed = _ffprobe(source, tools, _HEADER, ["-show_format", "-show_streams", "-show_chapters"])
     if completed.returncode:
-        raise facts.refusal(completed.tail)
+        raise refusals.refusal(completed.tail)
     data = json.loads(completed.stdout)
     return data if isinstance(data, dict) else {}
 
@@ -66,7 +66,7 @@ def _decode_some(source: Path, index: int, tools: Tools) -> list[dict[str, Any]]
     data = json.loads(completed.stdout) if completed.stdout else {}
     frames = [frame for frame in data.get("frames", []) if frame.get("width") and frame.get("height")]
     if not frames:
-        raise facts.undecodable(completed.tail)
+        raise refusals.undecodable(completed.tail)
     return frames
 
 

@@ -17,12 +17,14 @@ from transcoding.engine.ffmpeg import (
     check,
     input_guard,
     input_of,
+    quiet_options,
     run,
 )
 from transcoding.engine.filters import seconds, to_sdr
 from transcoding.engine.ladder import even
 from transcoding.engine.plan import Plan, StoryboardSpec
 from transcoding.engine.tools import Tools
+from transcoding.errors import FailureCode, MediaError
 
 _FAILED = "No picture could be taken from this film. Try again; if it happens again, export the file anew."
 # Below this every frame is decoded for the storyboard: key frames can be farther apart than thumbnails.
@@ -63,13 +65,11 @@ def make_storyboard(
     )
     check(completed, _FAILED)
     files = tuple(sorted(folder.glob("*.jpg")))
-    check_sheets = sheet_count(plan.storyboard, plan.duration)
-    if len(files) < check_sheets:
-        # The last key frame can lie before the last sheet; its places show the sheet before.
-        check_sheets = len(files)
+    if not files:
+        raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail="no sheets")
     vtt = folder / "index.vtt"
-    vtt.write_text(storyboard_vtt(plan.storyboard, plan.duration, check_sheets), encoding="utf-8")
-    return StoryboardOutput(files[:check_sheets], vtt, completed.usage)
+    vtt.write_text(storyboard_vtt(plan.storyboard, plan.duration, len(files)), encoding="utf-8")
+    return StoryboardOutput(files, vtt, completed.usage)
 
 
 def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: bool) -> list[str]:
@@ -91,7 +91,7 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
         )
     )
     return [
-        *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1"),
+        *quiet_options(),
         "-copyts",
         *input_guard(),
         *("-reinit_filter", "0"),
@@ -184,10 +184,7 @@ def grab_frame(
     )
     check(completed, _FAILED)
     if not target.is_file() or not target.stat().st_size:
-        check(
-            type(completed)(1, b"", f"no frame at {moment} s", completed.usage),
-            _FAILED,
-        )
+        raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"no frame at {moment} s")
     return target
 
 

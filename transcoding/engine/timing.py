@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from transcoding.engine import facts
+from transcoding.engine import refusals
 from transcoding.engine.media import AudioTrack, MediaInfo, VideoTrack
 from transcoding.errors import FailureCode, MediaError
 
@@ -66,7 +66,7 @@ def believe_packets(
     streams = {int(stream["index"]): stream for stream in claimed.get("streams", [])}
     picture = stamps.get(info.video.index)
     if picture is None or not picture.times:
-        raise facts.truncated(tail)
+        raise refusals.truncated(tail)
     _refuse_missing(picture, streams[info.video.index], claimed, tail)
     video = _video(info.video, picture, streams[info.video.index], first_frame)
     audio = tuple(
@@ -181,15 +181,15 @@ def _audio(track: AudioTrack, stamps: Stamps, stream: Mapping[str, Any]) -> Audi
 def _refuse_missing(stamps: Stamps, stream: Mapping[str, Any], claimed: Mapping[str, Any], tail: str) -> None:
     frames = _integer(str(stream.get("nb_frames")))
     if frames is not None and stamps.count < frames * Fraction(9, 10):
-        raise facts.truncated(f"{stamps.count} of {frames} frames\n{tail}")
+        raise refusals.truncated(f"{stamps.count} of {frames} frames\n{tail}")
     if "partial file" in tail:
-        raise facts.truncated(tail)
+        raise refusals.truncated(tail)
     # A recording that was never closed also ends "prematurely", but claims no length.
     length = _rate((claimed.get("format") or {}).get("duration"))
     if "ended prematurely" in tail and length is not None:
         end = max(stamps.times) * _time_base(stream)
         if end < length * Fraction(19, 20) - 1:
-            raise facts.truncated(f"{float(end):.1f} of {float(length):.1f} s\n{tail}")
+            raise refusals.truncated(f"{float(end):.1f} of {float(length):.1f} s\n{tail}")
 
 
 def _check_length(length: Fraction, packets: int) -> None:

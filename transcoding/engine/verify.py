@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from transcoding.engine import boxes
-from transcoding.engine.encode import RenditionOutput, SegmentFile
+from transcoding.engine.outputs import RenditionOutput, SegmentFile
 from transcoding.engine.plan import PACKET, Plan
 from transcoding.errors import FailureCode, MediaError
 

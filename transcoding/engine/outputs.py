@@ -1,0 +1,36 @@
+"""What the makers of segments hand on: files on the worker's own disk, not yet verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from transcoding.engine.ffmpeg import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFile:
+    """A segment on disk; ``number`` counts from the film's beginning."""
+
+    number: int
+    path: Path
+    bytes: int
+    seconds: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionOutput:
+    """What one call made of one rendition."""
+
+    name: str
+    init: Path
+    segments: tuple[SegmentFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """The renditions of one call and what it cost."""
+
+    renditions: tuple[RenditionOutput, ...]
+    usage: Usage

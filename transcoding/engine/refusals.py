@@ -1,0 +1,77 @@
+"""Why a file is refused: limits, and what the tools' last words mean, as codes and sentences for people."""
+
+from __future__ import annotations
+
+from transcoding.errors import FailureCode, MediaError
+
+MAX_PIXELS = 8192 * 4320
+MAX_SIDE = 8192
+MAX_STREAMS = 32
+
+
+def check_size(width: int, height: int) -> None:
+    """Raise RESOLUTION_LIMIT for a picture larger than we take, CORRUPT for one without a size."""
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise MediaError(
+            FailureCode.RESOLUTION_LIMIT,
+            f"The picture is {width} by {height} pixels; at most 8192 by 4320 can be used. Export it smaller.",
+        )
+    if width < 2 or height < 2:
+        raise MediaError(
+            FailureCode.CORRUPT, "The picture of this file has no size. Export it again and upload that."
+        )
+
+
+def refusal(tail: str) -> MediaError:
+    """What ffprobe's last words mean when it cannot open a file."""
+    if "not on whitelist" in tail:
+        return MediaError(
+            FailureCode.UNSUPPORTED_CONTAINER,
+            "This kind of file cannot be used. Upload MP4, MOV, MKV, WebM, AVI or another usual video file.",
+            tail=tail,
+        )
+    if "moov atom not found" in tail or "partial file" in tail or "ended prematurely" in tail:
+        return truncated(tail)
+    if "max_streams" in tail or "Too many streams" in tail:
+        return too_many_streams()
+    return MediaError(
+        FailureCode.NOT_A_VIDEO, "This file is not a video that can be read. Choose another file.", tail=tail
+    )
+
+
+def undecodable(tail: str) -> MediaError:
+    """Why the first frames could not be decoded."""
+    if "ncrypt" in tail:
+        return MediaError(
+            FailureCode.ENCRYPTED,
+            "This file is protected against copying. Upload a version without protection.",
+            tail=tail,
+        )
+    if "exceeds max_pixels" in tail or "Picture size" in tail:
+        return MediaError(
+            FailureCode.RESOLUTION_LIMIT,
+            "The picture is larger than 8192 by 4320 pixels. Export it smaller and upload that.",
+            tail=tail,
+        )
+    return MediaError(
+        FailureCode.CORRUPT,
+        "The picture of this file cannot be read. Export it again and upload that.",
+        tail=tail,
+    )
+
+
+def truncated(tail: str = "") -> MediaError:
+    """The file ends before it should."""
+    return MediaError(
+        FailureCode.TRUNCATED,
+        "This file is incomplete: its end is missing. Copy or export it again, then upload the whole file.",
+        tail=tail,
+    )
+
+
+def too_many_streams() -> MediaError:
+    """More tracks than we take."""
+    return MediaError(
+        FailureCode.RESOURCE_LIMIT,
+        f"This file has more than {MAX_STREAMS} tracks. Export it with fewer and upload that.",
+    )
