@@ -3,11 +3,24 @@
 Everything hangs on a profile's key; profiles are never mixed.
 """
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 
 from vod.lib.rows import Row
+
+
+class PlaybackState(models.TextChoices):
+    PLAYING = "PLAYING", "Playing"
+    PAUSED = "PAUSED", "Paused"
+    BUFFERING = "BUFFERING", "Waiting for data"
+
+
+class PlaybackSessionQuerySet(models.QuerySet["PlaybackSession"]):
+    def live(self, at: datetime) -> Self:
+        """The streams that hold a place at that moment."""
+        return self.filter(ended_at__isnull=True, lease_expires_at__gt=at)
 
 
 class PlaybackSession(Row):
@@ -24,17 +37,30 @@ class PlaybackSession(Row):
     device_id = models.CharField(max_length=80, blank=True)
     login = models.CharField(max_length=64, blank=True)
     max_height = models.PositiveIntegerField()
-    state = models.CharField(max_length=9, default="PLAYING")
+    state = models.CharField(max_length=9, choices=PlaybackState, default=PlaybackState.PLAYING)
     lease_expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlaybackSessionQuerySet.as_manager()
 
     graphql_type: ClassVar[str] = "PlaybackSession"
 
     class Meta:
-        indexes = [models.Index(fields=["user", "ended_at", "lease_expires_at"])]
+        indexes = [
+            models.Index(fields=["user", "ended_at", "lease_expires_at"]),
+            models.Index(
+                name="streams_not_yet_ended",
+                fields=["lease_expires_at"],
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.device_name} since {self.created_at}"
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether the stream holds its place at that moment: not ended, and its lease not over."""
+        return self.ended_at is None and self.lease_expires_at > at
 
 
 class Progress(Row):

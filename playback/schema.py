@@ -1,5 +1,30 @@
-"""Wiring of the playback's root fields."""
+"""Wiring of playback: its mutations, its fields on lower types, its rows on the home page."""
+
+from catalog.selectors.home import row_sources
+from playback.graphql import extensions
+from playback.graphql.mutations.add_to_my_list import AddToMyList
+from playback.graphql.mutations.heartbeat import Heartbeat
+from playback.graphql.mutations.mark_watched import MarkWatched
+from playback.graphql.mutations.rate_title import RateTitle
+from playback.graphql.mutations.remove_from_continue_watching import RemoveFromContinueWatching
+from playback.graphql.mutations.remove_from_my_list import RemoveFromMyList
+from playback.graphql.mutations.start_playback import StartPlayback
+from playback.graphql.mutations.stop_playback import StopPlayback
+from playback.selectors.home import own_rows
 
 
 class PlaybackMutations:
-    pass
+    """Root fields of playback."""
+
+    start_playback = StartPlayback.Field()
+    heartbeat = Heartbeat.Field()
+    stop_playback = StopPlayback.Field()
+    add_to_my_list = AddToMyList.Field()
+    remove_from_my_list = RemoveFromMyList.Field()
+    rate_title = RateTitle.Field()
+    mark_watched = MarkWatched.Field()
+    remove_from_continue_watching = RemoveFromContinueWatching.Field()
+
+
+extensions.register()
+row_sources.append(own_rows)

@@ -1,0 +1,26 @@
+from typing import Any
+
+import graphene
+
+from catalog.graphql.types.titles import Title
+from playback.graphql.types import MyListInput, PlaybackError
+from playback.services.add_to_my_list import add_to_my_list
+from vod.lib.graphql.ids import decode_id
+from vod.lib.graphql.mutations import InputMutation
+
+
+class AddToMyList(InputMutation):
+    """Keeps a title on the active profile's list."""
+
+    class Meta:
+        errors = PlaybackError
+
+    class Input:
+        of = MyListInput
+
+    title = graphene.Field(Title, description="The title, now on the list.")
+
+    @classmethod
+    def perform(cls, info: Any, *, title_id: str) -> "AddToMyList":
+        title = add_to_my_list(actor=info.context.actor, title_id=decode_id(title_id, "Movie", "Series"))
+        return cls(title=title, errors=[])

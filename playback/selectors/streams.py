@@ -1,0 +1,58 @@
+"""The streams of an account, and whether one of them may fetch a media object now."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from catalog.models import Title
+from playback.models import PlaybackSession
+from playback.tokens import make_token, read_token
+from vod.lib.actor import Actor
+
+
+def own_session(actor: Actor, session_id: UUID | None) -> PlaybackSession | None:
+    """The stream that this profile of this account started; None for any other."""
+    if session_id is None or actor.user_id is None or actor.profile_id is None:
+        return None
+    return (
+        PlaybackSession.objects.select_related("version__asset", "video__title", "profile")
+        .filter(pk=session_id, user=actor.user_id, profile=actor.profile_id)
+        .first()
+    )
+
+
+def watcher_of(session: PlaybackSession) -> Actor:
+    """The session's account and profile as they are now, for the visibility rule."""
+    return Actor(
+        user_id=session.user_id,
+        is_operator=session.user.is_staff,
+        profile_id=session.profile_id,
+        is_kids=session.profile.is_kids,
+        maturity_limit=session.profile.maturity_limit,
+    )
+
+
+def stream_of(token: str, version_id: UUID) -> PlaybackSession | None:
+    """The live stream that a token of a media path belongs to, for that version; None refuses.
+
+    Asks the database each time, so what ends a stream (stopping it, its lease, the account closed, the
+    title withdrawn or put above the profile's limit) is felt at the next segment.
+    """
+    session_id = read_token(token, version=version_id)
+    if session_id is None:
+        return None
+    session = (
+        PlaybackSession.objects.live(timezone.now())
+        .select_related("version__asset", "user", "profile")
+        .filter(pk=session_id, version=version_id, user__is_active=True)
+        .first()
+    )
+    if session is None:
+        return None
+    visible = Title.objects.visible_to(watcher_of(session)).filter(videos=session.video_id)
+    return session if visible.exists() else None
+
+
+def media_folder(session: PlaybackSession) -> str:
+    """The address below which everything of the session lies: a path of this site, ending in a slash."""
+    return f"/stream/{make_token(session=session.pk, version=session.version_id)}/{session.version_id}/"

@@ -1,0 +1,19 @@
+"""Keeping a title for later."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.models import Title
+from playback.models import ListEntry
+from playback.selectors.asking import visible_title, watcher
+from vod.lib.actor import Actor
+
+
+@transaction.atomic
+def add_to_my_list(*, actor: Actor, title_id: UUID | None) -> Title:
+    """Puts the title on the profile's list; once, however often. Raises PlaybackError."""
+    _, profile_id = watcher(actor)
+    title = visible_title(actor, title_id)
+    ListEntry.objects.get_or_create(profile_id=profile_id, title=title)
+    return title

@@ -1,0 +1,58 @@
+"""A player's sign of life."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.models import Title
+from playback.errors import PlaybackError, PlaybackErrorCode
+from playback.models import PlaybackSession
+from playback.selectors.asking import watcher
+from playback.services.save_position import save_position
+from vod.lib.actor import Actor
+
+
+def heartbeat(
+    *, actor: Actor, session_id: UUID | None, position_seconds: float, state: str
+) -> PlaybackSession:
+    """Keeps the stream's place for another lease and saves the position.
+
+    Raises PlaybackError: UNAUTHENTICATED, PROFILE_REQUIRED, NOT_FOUND for a stream that this profile did
+    not start, SESSION_ENDED for one that is over or may no longer be watched, INVALID.
+    """
+    user_id, profile_id = watcher(actor)
+    with transaction.atomic():
+        now = timezone.now()
+        session = (
+            PlaybackSession.objects.select_for_update(of=("self",))
+            .select_related("video__asset")
+            .filter(pk=session_id, user=user_id, profile=profile_id)
+            .first()
+        )
+        if session is None:
+            raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")
+        goes_on = session.is_live(now) and _may_still_watch(actor, session)
+        if goes_on:
+            session.lease_expires_at = now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS)
+            session.state = state
+            session.save(update_fields=["lease_expires_at", "state"])
+            save_position(
+                profile_id=profile_id, video=session.video, position_seconds=position_seconds, at=now
+            )
+        elif session.ended_at is None:
+            session.ended_at = min(now, session.lease_expires_at)
+            session.save(update_fields=["ended_at"])
+    if not goes_on:
+        raise PlaybackError(
+            PlaybackErrorCode.SESSION_ENDED,
+            "This stream has ended. Press play to watch on.",
+            field="sessionId",
+        )
+    return session
+
+
+def _may_still_watch(actor: Actor, session: PlaybackSession) -> bool:
+    return Title.objects.visible_to(actor).filter(pk=session.video.title_id).exists()

@@ -1,0 +1,47 @@
+"""Keeping where a profile is in a video."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.models import Video
+from playback.errors import PlaybackError, PlaybackErrorCode
+from playback.models import Progress
+from playback.selectors.positions import clamped, completed_from, minimum_seconds
+
+
+@transaction.atomic
+def save_position(
+    *,
+    profile_id: UUID,
+    video: Video,
+    position_seconds: float,
+    at: datetime,
+    unless_after: datetime | None = None,
+) -> None:
+    """Writes the position that arrived `at` (server time, UTC); a later one that is there already stays.
+
+    With `unless_after`, one that is newer than that stays too: what a dead stream still says must not
+    take a living one back. Raises PlaybackError INVALID for a position that is no number.
+    """
+    duration = video.asset.duration_seconds if video.asset else None
+    try:
+        position = clamped(position_seconds, duration)
+    except ValueError:
+        raise PlaybackError(
+            PlaybackErrorCode.INVALID, "A position is a number of seconds.", field="positionSeconds"
+        ) from None
+    seen = position >= completed_from(video, duration)
+    row, is_new = Progress.objects.select_for_update().get_or_create(
+        profile_id=profile_id,
+        video=video,
+        defaults={"position_seconds": position, "completed": seen, "updated_at": at},
+    )
+    if is_new or row.updated_at > min(at, unless_after or at):
+        return
+    if row.completed and position < minimum_seconds(duration):
+        # Somebody looks into a film again that they have seen: it stays seen until they really watch it.
+        return
+    row.position_seconds, row.completed, row.hidden, row.updated_at = position, seen, False, at
+    row.save(update_fields=["position_seconds", "completed", "hidden", "updated_at"])

@@ -1,0 +1,76 @@
+"""Opening a stream: who may, what, and whether the plan has a place left."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from playback.errors import PlaybackError, PlaybackErrorCode
+from playback.models import PlaybackSession
+from playback.selectors.asking import visible_video, watcher
+from vod.lib.actor import Actor
+
+NAME_LENGTH = 80
+
+
+class StreamLimitReached(PlaybackError):
+    """All places of the plan are taken; `conflicts` are the streams that hold them, oldest first."""
+
+    def __init__(self, conflicts: Sequence[PlaybackSession]) -> None:
+        super().__init__(
+            PlaybackErrorCode.STREAM_LIMIT,
+            "Your plan's streams are all in use. Stop one of them to watch here.",
+        )
+        self.conflicts = conflicts
+
+
+def start_playback(
+    *, actor: Actor, video_id: UUID | None, device_name: str, device_id: str = ""
+) -> PlaybackSession:
+    """A new stream of the video for the actor's profile, with a lease of PLAYBACK_LEASE_SECONDS.
+
+    A device with an id replaces its own stream. Raises PlaybackError: UNAUTHENTICATED, PROFILE_REQUIRED,
+    NOT_FOUND (also for what the profile may not see), NOT_PLAYABLE, INVALID; StreamLimitReached where no
+    place is left. However many ask at the same moment, no more start than the plan has places.
+    """
+    user_id, profile_id = watcher(actor)
+    device_id = device_id.strip()
+    if len(device_id) > NAME_LENGTH:
+        raise PlaybackError(
+            PlaybackErrorCode.INVALID,
+            f"A device id has at most {NAME_LENGTH} characters.",
+            field="deviceId",
+        )
+    with transaction.atomic():
+        # One writer at a time for an account: this row is the lock (on SQLite the transaction itself is).
+        User.objects.select_for_update().get(pk=user_id)
+        video = visible_video(actor, video_id)
+        version = video.asset.current_version if video.asset and video.asset.is_watchable else None
+        if version is None:
+            raise PlaybackError(
+                PlaybackErrorCode.NOT_PLAYABLE,
+                "This cannot be watched yet. It is still being prepared.",
+                field="videoId",
+            )
+        now = timezone.now()
+        live = PlaybackSession.objects.live(now).filter(user=user_id)
+        if device_id:
+            live.filter(device_id=device_id).update(ended_at=now)
+        holding = list(live.select_related("profile").order_by("id"))
+        if len(holding) >= actor.max_streams:
+            raise StreamLimitReached(holding)
+        return PlaybackSession.objects.create(
+            user_id=user_id,
+            profile_id=profile_id,
+            video=video,
+            version=version,
+            device_name=" ".join(device_name.split())[:NAME_LENGTH] or "A device",
+            device_id=device_id,
+            login=actor.login,
+            max_height=actor.max_height,
+            lease_expires_at=now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS),
+        )
