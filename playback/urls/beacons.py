@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""What players send without waiting."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from playback.api import PositionBeacon
+
+urlpatterns: list[URLPattern] = [path("<str:session_id>/position", PositionBeacon.as_view())]

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""Everything under /stream/ has one door."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from playback.api import stream
+
+urlpatterns: list[URLPattern] = [path("<path:rest>", stream, name="stream")]
