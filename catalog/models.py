@@ -11,7 +11,7 @@ from vod.lib.rows import Row
 
 
 class Genre(Row):
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     name = models.CharField(max_length=60, unique=True)
 
     graphql_type: ClassVar[str] = "Genre"
@@ -24,7 +24,7 @@ class Genre(Row):
 
 
 class Person(Row):
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, db_index=True)
 
     graphql_type: ClassVar[str] = "Person"
 
@@ -65,12 +65,13 @@ class Title(Row):
     """What a person browses: a movie or a series.
 
     `minimum_age` is the age in years that `maturity_rating` means, None for an unrated title;
-    `published_at` is None for a draft.
+    `published_at` is None for a draft. `folded_name` is the name as search and sorting compare it.
     """
 
     kind = models.CharField(max_length=6, choices=TitleKind)
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(max_length=200)
+    folded_name = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
     original_name = models.CharField(max_length=200, blank=True)
     original_language = models.CharField(max_length=35, blank=True)
     synopsis = models.TextField(blank=True)
@@ -88,7 +89,11 @@ class Title(Row):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["kind", "-id"]), models.Index(fields=["-year", "-id"])]
+        indexes = [
+            models.Index(fields=["kind", "-available_from", "-id"]),
+            models.Index(fields=["-available_from", "-id"]),
+            models.Index(fields=["-year", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,90 @@
+"""Pictures in, WebP of bounded size out. Nothing of what was sent is passed through as it came."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import blurhash
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from catalog.errors import CatalogError, CatalogErrorCode
+
+# Raster formats only; SVG and its kin are programs, not pictures.
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+MAX_BYTES = 30 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+# Behind what is see-through: the darkest of the product's inks.
+_INK = (11, 13, 19)
+SIZES = {"POSTER": (780, 1170), "BACKDROP": (1920, 1080), "STILL": (640, 360)}
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A picture as it is stored: WebP bytes, size in pixels, blurhash (4x3 components, 3x4 upright)."""
+
+    content: bytes
+    width: int
+    height: int
+    blurhash: str
+
+
+def open_picture(source: Path) -> Image.Image:
+    """The picture in `source`, upright, RGB. Raises CatalogError NOT_A_PICTURE or TOO_LARGE.
+
+    Size in bytes and pixels are checked before a single pixel is decoded.
+    """
+    try:
+        if source.stat().st_size > MAX_BYTES:
+            raise _too_large()
+        with Image.open(source, formats=_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise _too_large()
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+            if upright.has_transparency_data:
+                layer = upright.convert("RGBA")
+                ground = Image.new("RGBA", layer.size, (*_INK, 255))
+                return Image.alpha_composite(ground, layer).convert("RGB")
+            return upright.convert("RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_large() from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        message = "This is no picture that Lantern can read. Use a JPEG, PNG, WebP or AVIF file."
+        raise CatalogError(CatalogErrorCode.NOT_A_PICTURE, message) from None
+
+
+def _too_large() -> CatalogError:
+    message = "This picture is too large. Use one of at most 30 MB and 50 megapixels."
+    return CatalogError(CatalogErrorCode.TOO_LARGE, message)
+
+
+def cut(picture: Image.Image, kind: str, *, enlarge: bool = False) -> Image.Image:
+    """`picture` cut to the shape of `kind` about its middle, at most as large as SIZES; smaller stays smaller.
+
+    With `enlarge` it always gets the full size.
+    """
+    width, height = SIZES[kind]
+    scale = min(1.0, picture.width / width, picture.height / height)
+    if enlarge:
+        scale = 1.0
+    size = (max(2, round(width * scale)), max(3, round(height * scale)))
+    # A face is rather above the middle than below it.
+    return ImageOps.fit(picture, size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+
+
+def encode(picture: Image.Image) -> Encoded:
+    """`picture` as WebP, without any metadata of its source."""
+    out = BytesIO()
+    picture.save(out, "WEBP", quality=82, method=4)
+    return Encoded(out.getvalue(), picture.width, picture.height, _blurhash(picture))
+
+
+def _blurhash(picture: Image.Image) -> str:
+    across, down = (3, 4) if picture.height > picture.width else (4, 3)
+    small = picture.resize((8 * across, 8 * down), Image.Resampling.BOX)
+    flat = list(small.tobytes())
+    row = small.width * 3
+    pixels = [
+        [flat[start + x : start + x + 3] for x in range(0, row, 3)] for start in range(0, len(flat), row)
+    ]
+    return str(blurhash.encode(pixels, components_x=across, components_y=down))

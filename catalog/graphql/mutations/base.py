@@ -1,0 +1,39 @@
+"""What all of the catalogue's mutations share: their error type, and who may call them."""
+
+from typing import Any
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from vod.lib.graphql.mutations import InputMutation, error_type
+
+CatalogErrorType = error_type("CatalogError", CatalogErrorCode)
+
+
+class OperatorMutation(InputMutation):
+    """Answers UNAUTHENTICATED or FORBIDDEN in `errors` to whoever is no operator, and does nothing."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        options.setdefault("errors", CatalogErrorType)
+        super().__init_subclass_with_meta__(**options)
+
+    @classmethod
+    def perform(cls, info: Any, **values: Any) -> Any:
+        actor = info.context.actor
+        if not actor.is_signed_in:
+            raise CatalogError(CatalogErrorCode.UNAUTHENTICATED, "Sign in as an operator.")
+        if not actor.is_operator:
+            raise CatalogError(CatalogErrorCode.FORBIDDEN, "Only operators may change the library.")
+        return cls.change(**values)
+
+    @classmethod
+    def change(cls, **values: Any) -> Any:
+        """Calls one service and returns `cls(..., errors=[])`; raises CatalogError."""
+        raise TypeError(f"{cls.__name__} has no change method")
+
+
+def given(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Those of `names` that stand in `values` and are not null."""
+    return {name: values[name] for name in names if values.get(name) is not None}

@@ -1,0 +1,24 @@
+from typing import Any
+
+import graphene
+
+from catalog.graphql.mutations.base import OperatorMutation
+from catalog.graphql.types.titles import Title
+from catalog.services.unpublish_title import unpublish_title
+from vod.lib.graphql.ids import decode_id
+
+
+class UnpublishTitle(OperatorMutation):
+    """Makes a title a draft again."""
+
+    class Input:
+        """The title."""
+
+        title_id = graphene.ID(required=True, description="The title.")
+
+    title = graphene.Field(Title, description="The title as it is now.")
+
+    @classmethod
+    def change(cls, title_id: str) -> Any:
+        title = unpublish_title(title_id=decode_id(title_id, "Movie", "Series"))
+        return cls(title=title, errors=[])

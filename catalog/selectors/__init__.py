@@ -1,0 +1,1 @@
+"""Reads that carry a rule: who sees what, in which order."""

@@ -1,0 +1,111 @@
+"""The home page: what stands large, and the rows below it, in a stable order.
+
+Costs the same number of queries however many titles there are: the newest titles, the newest series, the
+newest of each genre, and those of them that are not at hand yet.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid5
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from catalog.models import Title, TitleKind
+from vod.lib.actor import Actor
+
+PER_ROW = 40
+GENRE_ROWS = 12
+# A row of fewer looks like a mistake; a small library has few of a genre.
+LEAST = 3
+_FIRST_ROWS = 3
+_NAMESPACE = UUID("0b7a4b1e-52a4-5e0c-9c39-54d1a6f5e0aa")
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """One row. `key` is stable and tells rows apart; `kind` is one of the API's HomeRowKind."""
+
+    key: str
+    kind: str
+    heading: str
+    titles: Sequence[Title]
+    graphql_type: str = field(default="HomeRow", repr=False)
+
+    @property
+    def pk(self) -> UUID:
+        return uuid5(_NAMESPACE, self.key)
+
+
+@dataclass(frozen=True)
+class Home:
+    hero: Title | None
+    rows: Sequence[HomeRow]
+
+
+# Upper apps append what they know of the profile; their rows go first.
+row_sources: list[Callable[[Actor], Sequence[HomeRow]]] = []
+
+
+def home(actor: Actor) -> Home:
+    """The home page as `actor` sees it: the same answer for the same state."""
+    seen = Title.objects.visible_to(actor)
+    newest = list(seen.order_by("-available_from", "-id")[:PER_ROW])
+    series = list(seen.filter(kind=TitleKind.SERIES).order_by("-available_from", "-id")[:PER_ROW])
+    known = {title.pk: title for title in [*newest, *series]}
+    genres = _newest_by_genre(actor)
+    missing = {key for _, _, keys in genres for key in keys} - known.keys()
+    extra = seen.filter(Q(pk__in=missing) | Q(is_featured=True)).order_by("-available_from", "-id")
+    known |= {title.pk: title for title in extra[: len(missing) + PER_ROW]}
+    hero = next((title for title in known.values() if title.is_featured), None)
+    rows = [row for source in row_sources for row in source(actor)]
+    rows.append(HomeRow("new", "NEW", "New in the library", newest))
+    rows += [
+        HomeRow(f"genre-{slug}", "GENRE", name, [known[key] for key in keys if key in known])
+        for slug, name, keys in genres
+    ]
+    if len(series) >= LEAST:
+        rows.insert(min(len(rows), 4), HomeRow("series", "SERIES", "Series", series))
+    return Home(hero or next(iter(newest), None), _without_repeats(rows))
+
+
+def home_row(actor: Actor, key: UUID) -> HomeRow | None:
+    """The row of this key on the asker's home page, or None."""
+    return next((row for row in home(actor).rows if row.pk == key), None)
+
+
+def _newest_by_genre(actor: Actor) -> list[tuple[str, str, list[UUID]]]:
+    """Slug, name and newest titles of the largest genres, the largest first."""
+    membership = Title.genres.through.objects
+    ranked = (
+        membership.filter(title__in=Title.objects.visible_to(actor).order_by())
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=F("genre_id"),
+                order_by=[F("title__available_from").desc(), F("title_id").desc()],
+            ),
+            size=Window(Count("id"), partition_by=F("genre_id")),
+        )
+        .filter(place__lte=PER_ROW, size__gte=LEAST)
+        .order_by("-size", "genre__name", "place")
+        .values_list("genre__slug", "genre__name", "title_id")
+    )
+    found: dict[str, tuple[str, str, list[UUID]]] = {}
+    for slug, name, key in ranked:
+        found.setdefault(slug, (slug, name, []))[2].append(key)
+    return list(found.values())[:GENRE_ROWS]
+
+
+def _without_repeats(rows: Iterable[HomeRow]) -> list[HomeRow]:
+    """No title twice in the first rows; a row that this empties is left out."""
+    shown: set[UUID] = set()
+    kept: list[HomeRow] = []
+    for row in rows:
+        titles = row.titles
+        if len(kept) < _FIRST_ROWS:
+            titles = [title for title in titles if title.pk not in shown]
+            shown |= {title.pk for title in titles}
+        if titles:
+            kept.append(replace(row, titles=titles))
+    return kept

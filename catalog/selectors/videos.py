@@ -1,0 +1,29 @@
+"""Ways to what can be watched: visible where its title is."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from catalog.models import Episode, Season, Title, Video
+from vod.lib.actor import Actor
+
+
+def visible_videos(actor: Actor) -> "QuerySet[Video]":
+    """All videos of titles that this asker may see, each with its film."""
+    return Video.objects.filter(title__in=Title.objects.visible_to(actor).order_by()).select_related("asset")
+
+
+def visible_video(actor: Actor, key: UUID | None) -> Video | None:
+    """The video of `key` with its title, or None where there is none for this asker."""
+    return visible_videos(actor).select_related("asset", "title").filter(pk=key).first() if key else None
+
+
+def visible_season(actor: Actor, key: UUID) -> Season | None:
+    """The season of `key`, or None where there is none for this asker."""
+    return Season.objects.filter(series__in=Title.objects.visible_to(actor).order_by(), pk=key).first()
+
+
+def visible_episode(actor: Actor, key: UUID) -> Episode | None:
+    """The episode of `key` with its season, or None where there is none for this asker."""
+    seen = Title.objects.visible_to(actor).order_by()
+    return Episode.objects.filter(season__series__in=seen, pk=key).select_related("season").first()

@@ -1,0 +1,1 @@
+"""Verbs that write to the catalogue, one file each; keyword-only, one transaction each."""

@@ -1,0 +1,33 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.models import Video
+from transcoding.models import Asset, AssetState
+from vod.lib.queue import enqueue
+
+
+@transaction.atomic
+def attach_asset(*, video_id: UUID | None, asset_id: UUID | None) -> Video:
+    """Gives a video its film: at once where it can be watched, else as soon as it can.
+
+    What the video had before stays until then. Raises CatalogError NOT_FOUND, or ASSET_FAILED for a film
+    that will never be watchable.
+    """
+    video = Video.objects.select_for_update().filter(pk=video_id).first()
+    if video is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
+    asset = Asset.objects.filter(pk=asset_id).first()
+    if asset is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such file.", field="assetId")
+    if asset.state in (AssetState.FAILED, AssetState.CANCELLED):
+        message = asset.failure_message or "This file could not be made into a film. Upload another one."
+        raise CatalogError(CatalogErrorCode.ASSET_FAILED, message, field="assetId")
+    if asset.is_watchable:
+        video.asset, video.pending_asset = asset, None
+        enqueue("catalog.settle_attachments")
+    else:
+        video.pending_asset = None if video.asset_id == asset.pk else asset
+    video.save(update_fields=["asset", "pending_asset"])
+    return video

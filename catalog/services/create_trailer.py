@@ -1,0 +1,19 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.models import Title, Video, VideoKind
+from catalog.services import wording
+
+
+@transaction.atomic
+def create_trailer(*, title_id: UUID | None, name: str, kind: str = VideoKind.TRAILER) -> Video:
+    """A trailer or extra of a title, which waits for its film. Raises CatalogError NOT_FOUND or INVALID."""
+    title = Title.objects.filter(pk=title_id).first()
+    if title is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    if kind not in (VideoKind.TRAILER, VideoKind.EXTRA):
+        raise CatalogError(CatalogErrorCode.INVALID, "It is either a trailer or an extra.", field="kind")
+    plain = wording.line(name, field="name", what="the trailer's name", most=200)
+    return Video.objects.create(title=title, kind=kind, name=plain)

@@ -1,0 +1,36 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.models import Title
+
+
+@transaction.atomic
+def publish_title(
+    *,
+    title_id: UUID | None,
+    available_from: datetime | None = None,
+    available_until: datetime | None = None,
+) -> Title:
+    """Lets people see a title, from `available_from` (now where None) until `available_until` (for good).
+
+    A title whose film is still being made is shown too, as being prepared. Publishing again changes the
+    window only. Raises CatalogError NOT_FOUND, or INVALID where the end is not after the start.
+    """
+    title = Title.objects.select_for_update().filter(pk=title_id).first()
+    if title is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    now = timezone.now()
+    if title.published_at is None:
+        title.published_at = now
+        title.available_from = now
+    title.available_from = available_from or title.available_from
+    title.available_until = available_until
+    if available_until is not None and available_until <= title.available_from:
+        message = "The end of availability must be after its start."
+        raise CatalogError(CatalogErrorCode.INVALID, message, field="availableUntil")
+    title.save(update_fields=["published_at", "available_from", "available_until"])
+    return title

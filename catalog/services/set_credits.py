@@ -1,0 +1,59 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.models import Credit, Person, Title
+from catalog.services import wording
+from catalog.services.words import refresh_search_text
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """Who did what: "Ida Lupino", "Director"; for actors also whom they play."""
+
+    person_name: str
+    role: str
+    character: str = ""
+
+
+@transaction.atomic
+def set_credits(*, title_id: UUID | None, credits: Sequence[CreditLine]) -> Title:  # noqa: A002 - the film's word
+    """Replaces the credits of a title, in this order; people who are not there yet are made.
+
+    Raises CatalogError NOT_FOUND, REQUIRED or INVALID.
+    """
+    title = Title.objects.select_for_update().filter(pk=title_id).first()
+    if title is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    if len(credits) > MOST:
+        raise CatalogError(CatalogErrorCode.INVALID, f"A title may have {MOST} credits.", field="credits")
+    lines = [
+        CreditLine(
+            wording.line(one.person_name, field="credits", what="each person's name", most=120),
+            wording.line(one.role, field="credits", what="each person's role", most=40),
+            wording.line(one.character, field="credits", what="the character", most=120, required=False),
+        )
+        for one in credits
+    ]
+    names = {one.person_name for one in lines}
+    people = {person.name: person for person in Person.objects.filter(name__in=names).order_by("-id")}
+    for name in names - people.keys():
+        people[name] = Person.objects.create(name=name)
+    title.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(
+            title=title,
+            person=people[one.person_name],
+            role=one.role,
+            character=one.character,
+            position=place,
+        )
+        for place, one in enumerate(lines)
+    )
+    refresh_search_text(title)
+    return title
