@@ -1,0 +1,39 @@
+"""What a caller can do wrong with an asset."""
+
+from enum import StrEnum
+
+from vod.lib.errors import DomainError
+
+
+class AssetErrorCode(StrEnum):
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
+    INVALID_STATE = "INVALID_STATE"
+
+
+class AssetError(DomainError):
+    """A refusal of a change to an asset."""
+
+    code: AssetErrorCode
+
+
+class UploadErrorCode(StrEnum):
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
+    INVALID = "INVALID"
+    UNSUPPORTED_VERSION = "UNSUPPORTED_VERSION"
+    UNSUPPORTED_TYPE = "UNSUPPORTED_TYPE"
+    LENGTH_REQUIRED = "LENGTH_REQUIRED"
+    TOO_LARGE = "TOO_LARGE"
+    DISK_FULL = "DISK_FULL"
+    WRONG_OFFSET = "WRONG_OFFSET"
+    IN_USE = "IN_USE"
+    WRONG_CHECKSUM = "WRONG_CHECKSUM"
+
+
+class UploadError(DomainError):
+    """A refusal of an upload or of a part of it."""
+
+    code: UploadErrorCode

@@ -1,0 +1,64 @@
+"""The rules of the queue: lanes, order of work, pauses, and how many may work at once.
+
+The queue of record is the database; a message says only that a lane has work.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+WORK_TASK = "transcoding.work"
+FILMS = "films"
+
+# Starts without an end after which a piece of work fails its asset.
+MAX_ATTEMPTS = 5
+
+# Smaller goes first: what makes a film watchable, then what keeps a promise, then the rest by its
+# number, so that films take turns and a long one does not hold up a short one.
+FIRST_CHUNK = 0
+SOUND = 1
+STORYBOARD = 2
+_PROMISED = 100
+_LADDER = 1_000_000
+
+
+def priority_of_chunk(number: int, *, promised: bool = False) -> int:
+    """The place in the queue of a film's picture chunk; `promised` ones have viewers close behind."""
+    if number == 0:
+        return FIRST_CHUNK
+    return number + (_PROMISED if promised else _LADDER)
+
+
+def pause_before(attempt: int) -> timedelta:
+    """How long to wait before the start that follows `attempt` failed ones: 5 s, 15 s, 45 s, …"""
+    return timedelta(seconds=5 * 3 ** max(0, attempt - 1))
+
+
+def slots() -> int:
+    """How many chunks this machine makes at once: one a core that we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def encoding_slot(folder: Path) -> Iterator[bool]:
+    """Holds one of this machine's slots; False where all are taken.
+
+    A lock on a file, which the kernel lets go of with the process, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(slots()):
+        handle = os.open(folder / f"slot-{number}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            continue
+        try:
+            yield True
+        finally:
+            os.close(handle)
+        return
+    yield False

@@ -1,0 +1,64 @@
+"""What becomes of work that failed, and of its asset."""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from transcoding.errors import FailureCode, MediaError
+from transcoding.models import Asset, AssetState, Chunk, Job, WorkState
+from transcoding.queue import MAX_ATTEMPTS
+from transcoding.services.claiming import Hold
+
+log = logging.getLogger(__name__)
+
+_FINAL = (AssetState.READY, AssetState.FAILED, AssetState.CANCELLED)
+
+
+def asset_key(row: Job | Chunk) -> UUID:
+    """The key of the asset that a piece of work is for."""
+    return row.asset_id if isinstance(row, Job) else row.version.asset_id
+
+
+def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
+    """Lets the work wait for another start where that can help, or fails its asset."""
+    row = hold.row
+    log.warning("%s, start %s: %s %s", row, row.attempt, error.code, error.tail[-500:])
+    if not error.permanent and row.attempt < MAX_ATTEMPTS:
+        hold.put_off(error.code.value, error.sentence)
+        return
+    with transaction.atomic():
+        if hold.give_up(error.code.value, error.sentence):
+            fail_asset(
+                asset_id=asset_key(row),
+                code=error.code,
+                sentence=error.sentence,
+                permanent=error.permanent,
+            )
+
+
+def fail_asset(*, asset_id: UUID, code: FailureCode, sentence: str, permanent: bool) -> None:
+    """Ends an asset with a code and a sentence, and calls off what is left of its work."""
+    with transaction.atomic():
+        failed = (
+            Asset.objects.filter(pk=asset_id)
+            .exclude(state__in=_FINAL)
+            .update(
+                state=AssetState.FAILED,
+                failure_code=code.value,
+                failure_message=sentence,
+                failure_permanent=permanent,
+                changed_at=Now(),
+            )
+        )
+        if failed:
+            call_off(asset_id=asset_id)
+
+
+def call_off(*, asset_id: UUID) -> None:
+    """Cancels all waiting and running work on an asset; who runs it notices at the next beat."""
+    open_states = (WorkState.WAITING, WorkState.RUNNING)
+    values = {"state": WorkState.CANCELLED, "lease_until": None, "finished_at": Now()}
+    Chunk.objects.filter(version__asset_id=asset_id, state__in=open_states).update(**values)
+    Job.objects.filter(asset_id=asset_id, state__in=open_states).update(**values)

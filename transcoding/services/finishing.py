@@ -1,0 +1,118 @@
+"""The rows of a chunk that is made, and what follows from it: the promise, or the order to publish."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from transcoding.engine.plan import Plan
+from transcoding.models import (
+    Asset,
+    AssetState,
+    AssetVersion,
+    Chunk,
+    ChunkKind,
+    Job,
+    JobKind,
+    Rendition,
+    RenditionState,
+    Segment,
+    WorkState,
+)
+from transcoding.promise import Piece, promise_holds
+from transcoding.queue import priority_of_chunk, slots
+from transcoding.services.announcing import announce_work
+from transcoding.services.claiming import Hold
+from transcoding.services.progress import KINDS, write_progress
+
+
+@dataclass(slots=True)
+class Made:
+    """One rendition's piece as it lies in the store; segments are (number, key, bytes, seconds)."""
+
+    name: str
+    codecs: str = ""
+    init_digest: str = ""
+    segments: list[tuple[int, str, int, float]] = field(default_factory=list)
+
+
+def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
+    """Writes the chunk's results in one transaction. Raises LostHold, and then nothing is written."""
+    chunk = hold.row
+    version = chunk.version
+    with transaction.atomic():
+        # Two chunks that finish together must see each other, or nobody would be the last.
+        asset = Asset.objects.select_for_update().get(pk=version.asset_id)
+        hold.finish(cpu_seconds=cpu_seconds)
+        _write_segments(version, made)
+        Chunk.objects.filter(pk=chunk.pk).update(progress=1)
+        left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE)
+        state = RenditionState.ENCODING if left.filter(kind=chunk.kind).exists() else RenditionState.READY
+        Rendition.objects.filter(version=version, kind=KINDS[ChunkKind(chunk.kind)]).update(state=state)
+        if chunk.kind == ChunkKind.STORYBOARD:
+            AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
+        write_progress(asset_id=asset.pk, version_id=version.pk)
+        if not left.exists():
+            _order_publishing(asset)
+        elif asset.state == AssetState.ENCODING and may_promise(version, plan):
+            announce_playable(asset, version)
+
+
+def _write_segments(version: AssetVersion, made: list[Made]) -> None:
+    renditions = {row.name: row for row in Rendition.objects.filter(version=version)}
+    for part in made:
+        rendition = renditions[part.name]
+        Segment.objects.bulk_create(
+            [
+                Segment(
+                    rendition=rendition, number=number, key=key, size_bytes=size, duration_seconds=seconds
+                )
+                for number, key, size, seconds in part.segments
+            ],
+            ignore_conflicts=True,
+        )
+        if part.init_digest and not rendition.init_digest:
+            Rendition.objects.filter(pk=rendition.pk).update(init_digest=part.init_digest, codecs=part.codecs)
+
+
+def _order_publishing(asset: Asset) -> None:
+    Job.objects.update_or_create(
+        asset=asset,
+        kind=JobKind.PUBLISH,
+        defaults={"state": WorkState.WAITING, "attempt": 0, "not_before": None},
+    )
+    announce_work()
+
+
+def may_promise(version: AssetVersion, plan: Plan) -> bool:
+    """Whether a viewer who begins now never catches up with the making (see `promise.py`)."""
+    rows = list(version.chunks.order_by("number"))
+    if any(row.kind == ChunkKind.AUDIO and row.state != WorkState.DONE for row in rows):
+        return False
+    picture = [row for row in rows if row.kind == ChunkKind.VIDEO]
+    pieces = [
+        Piece(
+            seconds=float(
+                (plan.boundaries[row.end_segment] - plan.boundaries[row.first_segment]) / plan.rate
+            ),
+            made=row.progress,
+            done=row.state == WorkState.DONE,
+        )
+        for row in picture
+    ]
+    begun = version.chunks.filter(kind=ChunkKind.VIDEO).aggregate(at=Min("started_at"))["at"]
+    if begun is None:
+        return False
+    spent = (timezone.now() - begun).total_seconds()
+    return promise_holds(pieces, spent_seconds=spent, workers=slots())
+
+
+def announce_playable(asset: Asset, version: AssetVersion) -> None:
+    """Lets people watch, and keeps what they come to next ahead of other films' work."""
+    Asset.objects.filter(pk=asset.pk).update(
+        state=AssetState.PLAYABLE, current_version=version, changed_at=Now()
+    )
+    waiting = version.chunks.filter(kind=ChunkKind.VIDEO, state=WorkState.WAITING, number__gt=0)
+    waiting.update(priority=F("number") + priority_of_chunk(1, promised=True) - 1)

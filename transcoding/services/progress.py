@@ -1,0 +1,38 @@
+"""Progress of an asset and its renditions: shares of the work, that never fall."""
+
+from uuid import UUID
+
+from django.db.models import F, FloatField, Sum, Value
+from django.db.models.functions import Greatest, Now
+
+from transcoding.models import Asset, AssetState, Chunk, ChunkKind, Rendition, RenditionKind
+
+# The whole is only whole when it is published.
+_MOST = 0.99
+
+KINDS = {
+    ChunkKind.VIDEO: RenditionKind.VIDEO,
+    ChunkKind.AUDIO: RenditionKind.AUDIO,
+    ChunkKind.STORYBOARD: RenditionKind.STORYBOARD,
+}
+
+
+def write_progress(*, asset_id: UUID, version_id: UUID) -> None:
+    """Brings the asset's and its renditions' progress up to that of the version's chunks."""
+    sums = (
+        Chunk.objects.filter(version_id=version_id)
+        .order_by()
+        .values("kind")
+        .annotate(made=Sum(F("progress") * F("weight")), whole=Sum("weight"))
+    )
+    made = whole = 0.0
+    for row in sums:
+        made, whole = made + row["made"], whole + row["whole"]
+        share = min(1.0, row["made"] / row["whole"]) if row["whole"] else 0.0
+        Rendition.objects.filter(
+            version_id=version_id, kind=KINDS[ChunkKind(row["kind"])], progress__lt=share
+        ).update(progress=share)
+    share = min(_MOST, made / whole) if whole else 0.0
+    Asset.objects.filter(
+        pk=asset_id, progress__lt=share, state__in=(AssetState.ENCODING, AssetState.PLAYABLE)
+    ).update(progress=Greatest(F("progress"), Value(share, FloatField())), changed_at=Now())

@@ -1,0 +1,78 @@
+"""One unit of work: claim it, do it, and see to what it became."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+
+from transcoding.errors import FailureCode, MediaError
+from transcoding.models import Chunk, Job, JobKind
+from transcoding.queue import encoding_slot
+from transcoding.services.announcing import announce_work
+from transcoding.services.claiming import Hold, LostHold, claim, ready
+from transcoding.services.failing import work_failed
+from transcoding.services.making import make_chunk
+from transcoding.services.probing import probe_asset
+from transcoding.services.publishing import publish_asset
+from transcoding.services.stopping import told_to_stop
+
+log = logging.getLogger(__name__)
+
+_STORE = "The film could not be written to the store. Check its space and its rights, then try again."
+_JOBS: dict[str, Callable[[Hold[Job]], None]] = {
+    JobKind.PROBE: probe_asset,
+    JobKind.PUBLISH: publish_asset,
+}
+
+
+def work_once() -> bool:
+    """Does the foremost piece of work; False where there was none, or no place to do it."""
+    if told_to_stop():
+        return False
+    job = claim(Job)
+    if job is not None:
+        _announce_rest()
+        _run(job, _JOBS[job.row.kind])
+        return True
+    with encoding_slot(settings.WORK_ROOT / "slots") as free:
+        chunk = claim(Chunk) if free else None
+        if chunk is None:
+            return False
+        # Before the work, so that another worker begins now and not when this one is done.
+        _announce_rest()
+        _run(chunk, make_chunk)
+    _announce_rest()
+    return True
+
+
+def _announce_rest() -> None:
+    if Job.objects.filter(ready()).exists() or Chunk.objects.filter(ready()).exists():
+        announce_work()
+
+
+def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
+    settled = False
+    try:
+        work(hold)
+        settled = True
+    except LostHold:
+        settled = told_to_stop() is False
+        log.info("%s is no longer ours", hold.row)
+    except MediaError as error:
+        settled = error.code is not FailureCode.CANCELLED or hold.lost
+        if settled and not hold.lost:
+            work_failed(hold, error)
+    except OSError as error:
+        settled = True
+        work_failed(hold, MediaError(FailureCode.STORAGE_FAILED, _STORE, tail=str(error)))
+    finally:
+        if not settled:
+            _leave(hold)
+
+
+def _leave(hold: Hold[Job] | Hold[Chunk]) -> None:
+    """Work that was not brought to an end: by a worker that must stop, or by a fault of our own."""
+    if told_to_stop():
+        hold.hand_back()
+    else:
+        hold.put_off(FailureCode.INTERNAL.value, "Something went wrong on our side. Try again.")

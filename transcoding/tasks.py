@@ -1,0 +1,39 @@
+"""The factory's doors for Celery: thin, safe to run twice, told what to do by the database only."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_shutting_down
+
+from transcoding.services.stopping import tell_to_stop
+from transcoding.services.sweeping import sweep_factory
+from transcoding.services.uploads import drop_stale
+from transcoding.services.working import work_once
+
+# The engine bounds each piece by its length; this ends only what hangs outside of it. Seconds.
+_LONGEST = 30 * 3600
+
+
+@shared_task(name="transcoding.work", acks_late=True, ignore_result=True, time_limit=_LONGEST)
+def work(lane: str) -> None:
+    """Does one piece of work of a lane, if there is one; further messages are sent while there is more."""
+    del lane
+    work_once()
+
+
+@shared_task(name="transcoding.sweep", acks_late=True, ignore_result=True, time_limit=300)
+def sweep() -> None:
+    """Finds what no message names: leases that ran out, work that waits, folders left behind."""
+    sweep_factory()
+
+
+@shared_task(name="transcoding.drop_stale_uploads", acks_late=True, ignore_result=True, time_limit=3600)
+def drop_stale_uploads() -> None:
+    """Removes uploads that nobody went on with."""
+    drop_stale()
+
+
+@worker_shutting_down.connect
+def _stop(**_event: Any) -> None:
+    # Celery tells only its main process; the memory behind this is shared with the pool's children.
+    tell_to_stop()
