@@ -25,15 +25,16 @@ def main(arguments: list[str]) -> None:
         if os.getppid() != parent:
             # The parent died before the line above took effect.
             sys.exit(1)
-    for name, value in (
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_AS, address_space),
-        (resource.RLIMIT_FSIZE, file_size),
+    for name, value, grace in (
+        # Time to die of SIGXCPU, which tells why, before SIGKILL, which does not.
+        (resource.RLIMIT_CPU, cpu, 5),
+        (resource.RLIMIT_AS, address_space, 0),
+        (resource.RLIMIT_FSIZE, file_size, 0),
     ):
         if value:
-            hard = resource.getrlimit(name)[1]
-            limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(name, (limit, limit))
+            ceiling = resource.getrlimit(name)[1]
+            hard = value + grace if ceiling == resource.RLIM_INFINITY else min(value + grace, ceiling)
+            resource.setrlimit(name, (min(value, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Python ignores these two; the tool must die of them.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -1,0 +1,37 @@
+"""First bytes that are certainly no film's."""
+
+import pytest
+
+from transcoding.engine.sniff import name_of, refuse_what_is_no_video
+from transcoding.errors import FailureCode, MediaError
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00", "a picture"),
+        (b"PK\x03\x04\x14\x00", "an archive"),
+        (b"%PDF-1.7", "a document"),
+        (b"#EXTM3U\n#EXT-X-VERSION:3\n", "a playlist"),
+        (b"ffconcat version 1.0\nfile 'a'\n", "a playlist"),
+        (b"<html><script>alert(1)</script>", "text"),
+        ("Zażółć gęślą jaźń".encode(), "text"),
+        (("ż" * 3000).encode()[:4096], "text"),
+        (b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00", None),
+        (b"\x1aE\xdf\xa3\x01\x00", None),
+        (b"G@\x11\x10\x00B\xf0%", None),
+        (b"RIFF\x10\x00\x00\x00AVI LIST", None),
+    ],
+)
+def test_files_are_named_by_their_first_bytes(head: bytes, word: str | None) -> None:
+    assert name_of(head) == word
+
+
+def test_what_is_no_film_is_refused_with_its_name() -> None:
+    with pytest.raises(MediaError) as caught:
+        refuse_what_is_no_video(b"#EXTM3U\nfile:///etc/passwd\n")
+
+    assert caught.value.code is FailureCode.NOT_A_VIDEO
+    assert caught.value.sentence == "This file is a playlist, not a video. Choose a video file and try again."
+    assert caught.value.permanent
