@@ -33,7 +33,7 @@ export function Header({ viewer }: { viewer: Viewer }) {
           scrolled ? "bg-veil backdrop-blur-xl" : "header-veil"
         }`}
       >
-        <Link to="/" aria-label={t`Home`} className="rounded-full">
+        <Link to="/" aria-label={t`Home`} className="inline-flex rounded-full">
           <Wordmark />
         </Link>
         <nav aria-label={t`Main`} className="ms-2 hidden grow items-center gap-1 sm:flex">
@@ -41,9 +41,10 @@ export function Header({ viewer }: { viewer: Viewer }) {
             <Link
               key={to}
               to={to}
-              className="rounded-full px-3.5 py-2 text-soft transition-colors duration-(--press) hover:text-paper focus-visible:rounded-full"
+              className="rounded-full px-3.5 py-2 transition-colors duration-(--press) hover:text-paper focus-visible:rounded-full"
               activeOptions={{ exact: to === "/" }}
               activeProps={{ className: "font-[620] text-paper" }}
+              inactiveProps={{ className: "text-soft" }}
             >
               {name}
             </Link>
@@ -61,9 +62,10 @@ export function Header({ viewer }: { viewer: Viewer }) {
           <Link
             key={to}
             to={to}
-            className="flex min-h-14 min-w-20 flex-col items-center justify-center gap-0.5 text-fine text-faint"
+            className="flex min-h-14 min-w-20 flex-col items-center justify-center gap-0.5 text-fine"
             activeOptions={{ exact: to === "/" }}
             activeProps={{ className: "font-[620] text-amber" }}
+            inactiveProps={{ className: "text-faint" }}
           >
             <Icon name={icon} />
             {name}

@@ -21,7 +21,7 @@ const looks: Record<ButtonLook, string> = {
 const sizes: Record<ButtonSize, string> = {
   small: "min-h-9 gap-1.5 px-3.5 text-fine",
   medium: "min-h-11 gap-2 px-5 text-body",
-  large: "min-h-12 gap-2.5 px-6 text-lead",
+  large: "min-h-12 gap-2.5 px-5 text-lead sm:px-6",
 };
 
 export function buttonClass({ look = "quiet", size = "medium" }: Dress, className = ""): string {
@@ -80,7 +80,7 @@ export function IconButton({ icon, label, filled, className = "", ...rest }: Ico
       {...rest}
       aria-label={label}
       title={label}
-      className={`inline-grid size-11 place-items-center rounded-full text-paper transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${className}`}
+      className={`inline-grid size-11 place-items-center rounded-full transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${/\btext-/.test(className) ? "" : "text-paper"} ${className}`}
     >
       <Icon name={icon} {...(filled !== undefined && { filled })} />
     </button>

@@ -8,7 +8,7 @@ import { percent } from "@/lib/format";
 import { useProfileKey } from "@/lib/session";
 import { Facts } from "./Facts";
 import { Picture } from "./Picture";
-import { isGettingReady, Readiness } from "./Readiness";
+import { isGettingReady, ReadinessStrip } from "./Readiness";
 
 interface CardProps {
   title: TitleCardFragment;
@@ -57,7 +57,7 @@ export function Card({ title, rank, tabIndex, ref }: CardProps) {
             className="absolute inset-0"
           />
           {!title.artwork.posterUrl && <span className="card-name">{title.name}</span>}
-          <Readiness of={title} className="absolute start-2 top-2" />
+          <ReadinessStrip of={title} />
           <span aria-hidden="true" className="card-facts">
             <span className="line-clamp-2 leading-tight font-[620]">{title.name}</span>
             <Facts title={title} className="text-fine opacity-85" />

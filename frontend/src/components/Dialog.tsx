@@ -10,7 +10,8 @@ interface DialogProps {
 
 /**
  * A window over the page. The browser's own modal dialog keeps the keyboard in it, makes the rest inert, closes on
- * Esc and gives the focus back. It is there as long as it is rendered.
+ * Esc and gives the focus back. It is there as long as it is rendered. What carries
+ * `data-first` has the keyboard when it opens.
  */
 export function Dialog({ heading, onClose, children }: DialogProps) {
   const { t } = useLingui();
@@ -20,6 +21,7 @@ export function Dialog({ heading, onClose, children }: DialogProps) {
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => dialog?.close();
   }, []);
 

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { percent } from "@/lib/format";
+import { ProgressBar } from "./ProgressBar";
 
 interface Prepared {
   isPlayable: boolean;
@@ -22,6 +23,19 @@ export function Readiness({ of, className = "" }: { of: Prepared; className?: st
     >
       <span aria-hidden="true" className="lamp size-2 rounded-full bg-amber-fill" />
       <Trans>Getting ready, {percent(of.readiness)} %</Trans>
+    </span>
+  );
+}
+
+/** The same across the head of a picture, with a bar that fills. */
+export function ReadinessStrip({ of }: { of: Prepared }) {
+  if (!isGettingReady(of)) return null;
+  return (
+    <span className="readiness-strip">
+      <span className="truncate">
+        <Trans>Getting ready, {percent(of.readiness)} %</Trans>
+      </span>
+      <ProgressBar part={of.readiness} />
     </span>
   );
 }

@@ -22,13 +22,6 @@ export function Wordmark({ className = "h-7" }: { className?: string }) {
         />
         <circle cx="13" cy="19.4" r="3.9" fill="none" stroke="var(--paper)" strokeWidth="1.9" />
         <circle cx="13" cy="19.4" r="1.5" fill="var(--amber-fill)" />
-        <path
-          d="M9.8 1.5c.9-.9.9-1.3 0-2.2M13.2 1.5c.9-.9.9-1.3 0-2.2"
-          fill="none"
-          stroke="var(--amber-fill)"
-          strokeWidth="1.5"
-          strokeLinecap="round"
-        />
       </svg>
       <span className="text-[1.35em] leading-none font-[640] tracking-[-0.035em] text-paper">{siteName}</span>
     </span>

@@ -4,103 +4,308 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type Transport =
-  | 'TOKEN'
-  | 'COOKIE';
+/** The two kinds of title. */
+export type TitleKind =
+  /** One film. */
+  | 'MOVIE'
+  /** Seasons of episodes. */
+  | 'SERIES';
 
-export type SignUpInput = {
-  email: string;
-  password: string;
-  transport?: Transport | null | undefined;
-};
+/** What a video is. */
+export type VideoKind =
+  /** The film itself. */
+  | 'FEATURE'
+  /** An episode of a series. */
+  | 'EPISODE'
+  /** A trailer. */
+  | 'TRAILER'
+  /** Something beside the film. */
+  | 'EXTRA';
 
-export type SignInInput = {
-  email: string;
-  password: string;
-  code?: string | null | undefined;
-  transport?: Transport | null | undefined;
-};
+/** What a marked stretch of a video is. */
+export type MarkerKind =
+  /** The opening. */
+  | 'INTRO'
+  /** What happened before. */
+  | 'RECAP'
+  /** The credits at the end. */
+  | 'CREDITS';
 
-export type AccountErrorCode =
-  | 'BAD_INPUT'
-  | 'INVALID_CREDENTIALS'
-  | 'SECOND_FACTOR_REQUIRED'
-  | 'TOO_MANY_ATTEMPTS'
-  | 'EMAIL_TAKEN'
-  | 'PASSWORD_TOO_WEAK';
+/** Whom subtitles are for. */
+export type SubtitleKind =
+  /** For those who do not know the language. */
+  | 'SUBTITLES'
+  /** For those who do not hear it: with sounds. */
+  | 'CAPTIONS'
+  /** Only what is foreign in the film itself. */
+  | 'FORCED';
 
-export type ProfileErrorCode =
-  | 'BAD_INPUT'
-  | 'NOT_FOUND'
-  | 'WRONG_PIN'
-  | 'PIN_REQUIRED'
-  | 'FORBIDDEN';
-
-export type CreateProfileInput = {
-  name: string;
-  avatar?: string | null | undefined;
-  isKids?: boolean | null | undefined;
-  maturityLimit?: number | null | undefined;
-  language?: string | null | undefined;
-  pin?: string | null | undefined;
-};
-
-export type ActivateProfileInput = {
-  profileId: string | number;
-  pin?: string | null | undefined;
-};
-
-export type Rating =
+/** What a profile thinks of a title. */
+export type RatingValue =
   | 'DOWN'
   | 'UP'
   | 'LOVE';
 
-export type TitleKind =
-  | 'MOVIE'
-  | 'SERIES';
+/** What a row of the home page is. */
+export type HomeRowKind =
+  /** What the profile has begun. */
+  | 'CONTINUE_WATCHING'
+  /** What the profile has put on its list. */
+  | 'MY_LIST'
+  /** What came into the library last. */
+  | 'NEW'
+  /** Series, the newest first. */
+  | 'SERIES'
+  /** One genre. */
+  | 'GENRE'
+  /** What people watch these days. */
+  | 'TRENDING'
+  /** The ten most watched. */
+  | 'TOP_TEN'
+  /** Close to something that the profile has watched. */
+  | 'BECAUSE_YOU_WATCHED'
+  /** Put together by an editor. */
+  | 'COLLECTION';
 
-export type TitleOrder =
-  | 'NEWEST'
-  | 'NAME'
-  | 'YEAR';
-
+/** Narrows a list of titles down; what is left out does not matter. */
 export type TitleFilter = {
+  /** Movies or series only. */
   kind?: TitleKind | null | undefined;
+  /** The slug of a genre. */
   genre?: string | null | undefined;
+  /** The earliest year of release. */
   yearFrom?: number | null | undefined;
+  /** The latest year of release. */
   yearTo?: number | null | undefined;
+  /** The original language, as a BCP 47 tag or its first part. */
   language?: string | null | undefined;
 };
 
-export type StartPlaybackInput = {
+/** How a list of titles is ordered. */
+export type TitleOrder =
+  /** What came into the library last goes first. */
+  | 'NEWEST'
+  /** What came into the library first goes first. */
+  | 'OLDEST'
+  /** By name, without regard to case and accents. */
+  | 'NAME'
+  /** The latest year of release first; titles without a year last. */
+  | 'YEAR'
+  /** The earliest year of release first; titles without a year before it. */
+  | 'YEAR_ASCENDING';
+
+/** Codes of AccountError. */
+export type AccountErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INVALID'
+  | 'EMAIL_TAKEN'
+  | 'WEAK_PASSWORD'
+  | 'WRONG_CREDENTIALS'
+  | 'SECOND_FACTOR_REQUIRED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'NAME_TAKEN'
+  | 'TOO_MANY_PROFILES'
+  | 'PIN_REQUIRED'
+  | 'WRONG_PIN';
+
+/** A new account. */
+export type SignUpInput = {
+  /** The address to sign in with. */
+  email: string;
+  /** At least ten characters. */
+  password: string;
+  /** TOKEN if left out. */
+  transport?: Transport | null | undefined;
+};
+
+/** How a sign-in is remembered. */
+export type Transport =
+  /** A bearer token in the answer; no cookie. */
+  | 'TOKEN'
+  /** The session cookie; no token. */
+  | 'COOKIE';
+
+/** An account's address and password. */
+export type SignInInput = {
+  /** The account's address. */
+  email: string;
+  /** Its password. */
+  password: string;
+  /** The second factor's code. Accepted and ignored until accounts have a second factor. */
+  code?: string | null | undefined;
+  /** TOKEN if left out. */
+  transport?: Transport | null | undefined;
+};
+
+/** A new profile; only the name is needed. */
+export type CreateProfileInput = {
+  /** At most 40 letters; differs from the others'. */
+  name: string;
+  /** The name of a picture. */
+  avatar?: string | null | undefined;
+  /** Whether it is a child's profile. */
+  isKids?: boolean | null | undefined;
+  /** An age in years; null: no limit. A child's is 7 if left out, and at most 12. */
+  maturityLimit?: number | null | undefined;
+  /** The language that the person reads (BCP 47). */
+  language?: string | null | undefined;
+  /** Four to six digits to ask for before the profile is used. */
+  pin?: string | null | undefined;
+};
+
+/** The profile to watch as. */
+export type ActivateProfileInput = {
+  /** The profile to watch as. */
+  profileId: string | number;
+  /** Its PIN, where it has one. */
+  pin?: string | null | undefined;
+};
+
+/** Codes of CatalogError. */
+export type CatalogErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'REQUIRED'
+  | 'INVALID'
+  | 'DUPLICATE'
+  | 'ASSET_FAILED'
+  | 'NOT_A_PICTURE'
+  | 'TOO_LARGE';
+
+/** What is known of the film; everything but the name can come later. */
+export type CreateMovieInput = {
+  /** What it is called. */
+  name: string;
+  /** The year of release. */
+  year?: number | null | undefined;
+  /** What it is about. */
+  synopsis?: string | null | undefined;
+  /** A rating of a known system, such as U, 12A or TV-MA. */
+  maturityRating?: string | null | undefined;
+  /** Genres by slug or name; new ones are made. */
+  genres?: Array<string> | null | undefined;
+  /** What it is called where it was made. */
+  originalName?: string | null | undefined;
+  /** The BCP 47 tag of its language. */
+  originalLanguage?: string | null | undefined;
+  /** Whether it may stand large on the home page. */
+  isFeatured?: boolean | null | undefined;
+};
+
+/** What is known of the series; everything but the name can come later. */
+export type CreateSeriesInput = {
+  /** What it is called. */
+  name: string;
+  /** The year of release. */
+  year?: number | null | undefined;
+  /** What it is about. */
+  synopsis?: string | null | undefined;
+  /** A rating of a known system, such as U, 12A or TV-MA. */
+  maturityRating?: string | null | undefined;
+  /** Genres by slug or name; new ones are made. */
+  genres?: Array<string> | null | undefined;
+  /** What it is called where it was made. */
+  originalName?: string | null | undefined;
+  /** The BCP 47 tag of its language. */
+  originalLanguage?: string | null | undefined;
+  /** Whether it may stand large on the home page. */
+  isFeatured?: boolean | null | undefined;
+};
+
+/** The series, and what is known of the episode. */
+export type CreateEpisodeInput = {
+  /** The series. */
+  seriesId: string | number;
+  /** The season; 0 holds specials. */
+  seasonNumber: number;
+  /** The episode's number in its season. */
+  number: number;
+  /** What it is called. */
+  name: string;
+  /** What it is about. */
+  synopsis?: string | null | undefined;
+  /** What the season is called, where it is new. */
+  seasonName?: string | null | undefined;
+};
+
+/** The title and its window. */
+export type PublishTitleInput = {
+  /** The title. */
+  titleId: string | number;
+  /** From when it can be seen; now where left out. */
+  availableFrom?: string | null | undefined;
+  /** Until when; for good where left out. */
+  availableUntil?: string | null | undefined;
+};
+
+/** The video and the film. */
+export type AttachAssetInput = {
+  /** The video. */
   videoId: string | number;
+  /** The film, an asset of the factory. */
+  assetId: string | number;
+};
+
+/** Codes of PlaybackError. */
+export type PlaybackErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'PROFILE_REQUIRED'
+  | 'NOT_FOUND'
+  | 'NOT_PLAYABLE'
+  | 'STREAM_LIMIT'
+  | 'SESSION_ENDED'
+  | 'INVALID';
+
+/** Input of startPlayback. */
+export type StartPlaybackInput = {
+  /** What to watch. */
+  videoId: string | number;
+  /** What people call this device. */
   deviceName: string;
+  /** The same for each start on one device, which then replaces its own stream. */
   deviceId?: string | null | undefined;
 };
 
+/** Input of heartbeat. */
 export type HeartbeatInput = {
+  /** The stream. */
   sessionId: string | number;
+  /** Seconds from the start. */
   positionSeconds: number;
-  state: PlaybackState;
+  /** What the player is doing; playing if left out. */
+  state?: PlaybackState | null | undefined;
 };
 
-export type StopPlaybackInput = {
-  sessionId: string | number;
-  positionSeconds?: number | null | undefined;
-};
-
+/** What a player is doing. */
 export type PlaybackState =
   | 'PLAYING'
   | 'PAUSED'
   | 'BUFFERING';
 
-export type PlaybackErrorCode =
-  | 'STREAM_LIMIT'
-  | 'NOT_PLAYABLE'
-  | 'NOT_FOUND'
-  | 'PROFILE_REQUIRED'
-  | 'BAD_INPUT'
-  | 'UNAUTHENTICATED';
+/** Input of stopPlayback. */
+export type StopPlaybackInput = {
+  /** The stream: a session's id or a conflict's. */
+  sessionId: string | number;
+  /** Where it stopped; kept if the stream was the active profile's own. */
+  positionSeconds?: number | null | undefined;
+};
+
+/** A title to put on the active profile's list, or to take off it. */
+export type MyListInput = {
+  /** The title. */
+  titleId: string | number;
+};
+
+/** Input of rateTitle. */
+export type RateTitleInput = {
+  /** The title. */
+  titleId: string | number;
+  /** Null takes the rating back. */
+  rating?: RatingValue | null | undefined;
+};
 
 export type AssetState =
   | 'UPLOADED'
@@ -111,67 +316,32 @@ export type AssetState =
   | 'FAILED'
   | 'CANCELLED';
 
+export type RenditionKind =
+  | 'VIDEO'
+  | 'AUDIO'
+  | 'SUBTITLES'
+  | 'STORYBOARD'
+  | 'IFRAMES';
+
 export type AssetErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
   | 'NOT_FOUND'
-  | 'INVALID';
-
-export type CatalogErrorCode =
-  | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'INVALID';
-
-export type CreateMovieInput = {
-  name: string;
-  year?: number | null | undefined;
-  synopsis?: string | null | undefined;
-  maturityRating?: string | null | undefined;
-  genres?: Array<string> | null | undefined;
-};
-
-export type CreateSeriesInput = {
-  name: string;
-  year?: number | null | undefined;
-  synopsis?: string | null | undefined;
-  maturityRating?: string | null | undefined;
-  genres?: Array<string> | null | undefined;
-};
-
-export type CreateEpisodeInput = {
-  seriesId: string | number;
-  seasonNumber: number;
-  number: number;
-  name: string;
-  synopsis?: string | null | undefined;
-};
-
-export type PublishTitleInput = {
-  titleId: string | number;
-  availableFrom?: string | null | undefined;
-  availableUntil?: string | null | undefined;
-};
-
-export type AttachAssetInput = {
-  videoId: string | number;
-  assetId: string | number;
-};
+  | 'INVALID_STATE';
 
 export type AssetActionInput = {
   assetId: string | number;
 };
 
-type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
 
-type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: Rating | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
 
 export type TitleCardFragment =
   | TitleCard_Movie_Fragment
   | TitleCard_Series_Fragment
 ;
 
-export type VideoFactsFragment = { id: string, kind: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: string, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string | null, label: string, channels: number, isDefault: boolean }>, subtitleTracks: Array<{ language: string | null, label: string, kind: string }> };
+export type VideoFactsFragment = { id: string, kind: VideoKind, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: MarkerKind, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string, label: string, channels: number, isDefault: boolean }>, subtitleTracks: Array<{ language: string, label: string, kind: SubtitleKind }> };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -195,21 +365,21 @@ export type SignOutMutation = { signOut: { errors: Array<{ field: string | null,
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, isStaff: boolean, plan: { name: string, maxStreams: number, maxHeight: number | null } | null, profiles: Array<{ id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean }>, activeProfile: { id: string, name: string, avatar: string, isKids: boolean } | null } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, isStaff: boolean, plan: { name: string, maxStreams: number, maxHeight: number } | null, profiles: Array<{ id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean }>, activeProfile: { id: string, name: string, avatar: string, isKids: boolean } | null } | null };
 
 export type CreateProfileMutationVariables = Exact<{
   input: CreateProfileInput;
 }>;
 
 
-export type CreateProfileMutation = { createProfile: { profile: { id: string, name: string, isKids: boolean, maturityLimit: number | null, hasPin: boolean } | null, errors: Array<{ field: string | null, code: ProfileErrorCode, message: string }> } | null };
+export type CreateProfileMutation = { createProfile: { profile: { id: string, name: string, isKids: boolean, maturityLimit: number | null, hasPin: boolean } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
 
 export type ActivateProfileMutationVariables = Exact<{
   input: ActivateProfileInput;
 }>;
 
 
-export type ActivateProfileMutation = { activateProfile: { profile: { id: string, name: string } | null, errors: Array<{ field: string | null, code: ProfileErrorCode, message: string }> } | null };
+export type ActivateProfileMutation = { activateProfile: { profile: { id: string, name: string } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
 
 export type HomeQueryVariables = Exact<{
   rows?: number | null | undefined;
@@ -219,17 +389,17 @@ export type HomeQueryVariables = Exact<{
 
 export type HomeQuery = { home: { hero:
       | (
-        { synopsis: string, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } | null, genres: Array<{ slug: string, name: string }> }
+        { synopsis: string, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null }, genres: Array<{ slug: string, name: string }> }
         & TitleCard_Movie_Fragment
       )
       | (
-        { seasonCount: number, synopsis: string, nextEpisode: { id: string, number: number, season: { number: number }, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } | null } | null, genres: Array<{ slug: string, name: string }> }
+        { seasonCount: number, synopsis: string, nextEpisode: { id: string, number: number, season: { number: number }, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } } | null, genres: Array<{ slug: string, name: string }> }
         & TitleCard_Series_Fragment
       )
-     | null, rows: { edges: Array<{ node: { id: string, kind: string, heading: string, titles: { edges: Array<{ node:
+     | null, rows: { edges: Array<{ node: { id: string, kind: HomeRowKind, heading: string, titles: { edges: Array<{ node:
                 | TitleCard_Movie_Fragment
                 | TitleCard_Series_Fragment
-               | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null }> } } | null };
+               }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }> } } };
 
 export type BrowseQueryVariables = Exact<{
   filter?: TitleFilter | null | undefined;
@@ -239,10 +409,10 @@ export type BrowseQueryVariables = Exact<{
 }>;
 
 
-export type BrowseQuery = { titles: { totalCount: number | null, edges: Array<{ cursor: string, node:
+export type BrowseQuery = { titles: { totalCount: number, edges: Array<{ cursor: string, node:
         | TitleCard_Movie_Fragment
         | TitleCard_Series_Fragment
-       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type GenresQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -256,17 +426,17 @@ export type TitlePageQueryVariables = Exact<{
 
 export type TitlePageQuery = { title:
     | (
-      { synopsis: string, originalName: string | null, originalLanguage: string | null, video: VideoFactsFragment | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } | null }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+      { synopsis: string, originalName: string | null, originalLanguage: string | null, video: VideoFactsFragment, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
-           | null }> } }
+           }> } }
       & TitleCard_Movie_Fragment
     )
     | (
-      { seasonCount: number, synopsis: string, originalName: string | null, originalLanguage: string | null, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, video: VideoFactsFragment | null } | null }> } }>, nextEpisode: { id: string, number: number, season: { number: number }, video: VideoFactsFragment | null } | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } | null }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+      { seasonCount: number, synopsis: string, originalName: string | null, originalLanguage: string | null, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, video: VideoFactsFragment } }> } }>, nextEpisode: { id: string, number: number, season: { number: number }, video: VideoFactsFragment } | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
-           | null }> } }
+           }> } }
       & TitleCard_Series_Fragment
     )
    | null };
@@ -278,10 +448,10 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { search: { totalCount: number | null, edges: Array<{ node:
+export type SearchQuery = { search: { totalCount: number, edges: Array<{ node:
         | TitleCard_Movie_Fragment
         | TitleCard_Series_Fragment
-       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ContinueQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -289,7 +459,7 @@ export type ContinueQueryVariables = Exact<{ [key: string]: never; }>;
 export type ContinueQuery = { viewer: { activeProfile: { id: string, continueWatching: { edges: Array<{ node: { video: { id: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null }, title:
               | TitleCard_Movie_Fragment
               | TitleCard_Series_Fragment
-             } | null }> } } | null } | null };
+             } }> } | null } | null } | null };
 
 export type MyListQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -297,7 +467,37 @@ export type MyListQueryVariables = Exact<{ [key: string]: never; }>;
 export type MyListQuery = { viewer: { activeProfile: { id: string, myList: { edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
-           | null }> } } | null } | null };
+           }> } | null } | null } | null };
+
+export type AddToMyListMutationVariables = Exact<{
+  input: MyListInput;
+}>;
+
+
+export type AddToMyListMutation = { addToMyList: { title:
+      | { id: string, inMyList: boolean }
+      | { id: string, inMyList: boolean }
+     | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+
+export type RemoveFromMyListMutationVariables = Exact<{
+  input: MyListInput;
+}>;
+
+
+export type RemoveFromMyListMutation = { removeFromMyList: { title:
+      | { id: string, inMyList: boolean }
+      | { id: string, inMyList: boolean }
+     | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+
+export type RateTitleMutationVariables = Exact<{
+  input: RateTitleInput;
+}>;
+
+
+export type RateTitleMutation = { rateTitle: { title:
+      | { id: string, myRating: RatingValue | null }
+      | { id: string, myRating: RatingValue | null }
+     | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
 export type StartPlaybackMutationVariables = Exact<{
   input: StartPlaybackInput;
@@ -320,7 +520,7 @@ export type StopPlaybackMutationVariables = Exact<{
 
 export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
-export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number | null, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: string, message: string } | null, renditions: Array<{ kind: string, codec: string | null, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: string, progress: number }> };
+export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: string, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: string, progress: number }> };
 
 export type AssetsQueryVariables = Exact<{
   state?: AssetState | null | undefined;
@@ -329,14 +529,14 @@ export type AssetsQueryVariables = Exact<{
 }>;
 
 
-export type AssetsQuery = { assets: { totalCount: number | null, edges: Array<{ node: AssetFactsFragment | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type AssetsQuery = { assets: { totalCount: number, edges: Array<{ node: AssetFactsFragment }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateMovieMutationVariables = Exact<{
   input: CreateMovieInput;
 }>;
 
 
-export type CreateMovieMutation = { createMovie: { movie: { id: string, slug: string, video: { id: string } | null } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+export type CreateMovieMutation = { createMovie: { movie: { id: string, slug: string, video: { id: string } } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
 
 export type CreateSeriesMutationVariables = Exact<{
   input: CreateSeriesInput;
@@ -350,7 +550,7 @@ export type CreateEpisodeMutationVariables = Exact<{
 }>;
 
 
-export type CreateEpisodeMutation = { createEpisode: { episode: { id: string, number: number, video: { id: string } | null } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
+export type CreateEpisodeMutation = { createEpisode: { episode: { id: string, number: number, video: { id: string } } | null, errors: Array<{ field: string | null, code: CatalogErrorCode, message: string }> } | null };
 
 export type PublishTitleMutationVariables = Exact<{
   input: PublishTitleInput;
@@ -382,7 +582,7 @@ export type WatchFactsQueryVariables = Exact<{
 
 
 export type WatchFactsQuery = { node:
-    | { id: string, kind: string, title:
+    | { id: string, kind: VideoKind, title:
         | { __typename: 'Movie', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
         | { __typename: 'Series', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
       , episode: { id: string, number: number, name: string, season: { number: number } } | null }
@@ -943,6 +1143,51 @@ export const MyListDocument = /*#__PURE__*/ new TypedDocumentString(`
   inMyList
   myRating
 }`) as unknown as TypedDocumentString<MyListQuery, MyListQueryVariables>;
+export const AddToMyListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AddToMyList($input: MyListInput!) {
+  addToMyList(input: $input) {
+    title {
+      id
+      inMyList
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddToMyListMutation, AddToMyListMutationVariables>;
+export const RemoveFromMyListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RemoveFromMyList($input: MyListInput!) {
+  removeFromMyList(input: $input) {
+    title {
+      id
+      inMyList
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveFromMyListMutation, RemoveFromMyListMutationVariables>;
+export const RateTitleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RateTitle($input: RateTitleInput!) {
+  rateTitle(input: $input) {
+    title {
+      id
+      myRating
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RateTitleMutation, RateTitleMutationVariables>;
 export const StartPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation StartPlayback($input: StartPlaybackInput!) {
   startPlayback(input: $input) {

@@ -1,7 +1,23 @@
 import { i18n } from "@lingui/core";
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { messages } from "../locales/en.po";
 
 i18n.loadAndActivate({ locale: "en", messages });
-afterEach(cleanup);
+
+// What jsdom has no window for.
+window.scrollTo = () => undefined;
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false;
+};
+
+beforeEach(() => {
+  document.title = "";
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});

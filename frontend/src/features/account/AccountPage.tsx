@@ -46,7 +46,7 @@ export function AccountPage() {
                   one="Watch on # screen at a time"
                   other="Watch on # screens at a time"
                 />
-                {plan.maxHeight ? <Trans>, up to {plan.maxHeight} lines</Trans> : null}
+                {plan.maxHeight ? <Trans>, up to {plan.maxHeight}p</Trans> : null}
               </span>
             </span>
           </Line>

@@ -9,7 +9,7 @@ export function AuthFrame({ heading, children }: { heading: ReactNode; children:
     <div className="relative isolate flex min-h-dvh flex-col overflow-hidden">
       <Beam />
       <header className="gutters flex h-20 items-center">
-        <Link to="/" className="rounded-full">
+        <Link to="/" className="inline-flex rounded-full">
           <Wordmark />
         </Link>
       </header>

@@ -9,7 +9,7 @@ export function Beam() {
     >
       <defs>
         <linearGradient id="ray" x1="0" y1="0.5" x2="1" y2="0.5">
-          <stop offset="0" stopColor="var(--amber-fill)" stopOpacity="0.5" />
+          <stop offset="0" stopColor="var(--amber-fill)" stopOpacity="0.42" />
           <stop offset="0.55" stopColor="var(--amber-fill)" stopOpacity="0.13" />
           <stop offset="1" stopColor="var(--amber-fill)" stopOpacity="0.03" />
         </linearGradient>

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ButtonLink } from "@/components/Button";
 import { Wordmark } from "@/components/Wordmark";
-import { siteName } from "@/lib/site";
 import { usePageTitle } from "@/lib/title";
 import { Beam } from "./Beam";
+import { Slide } from "./Slide";
 
 /** The front of the house, for somebody we do not know yet. */
 export function WelcomePage() {
@@ -19,8 +19,14 @@ export function WelcomePage() {
         </ButtonLink>
       </header>
       <div className="gutters grid grow content-center gap-6 pt-8 pb-28">
-        <h1 className="max-w-[13ch] text-display leading-[0.98] tracking-[-0.035em]">
-          <Trans>The lights go down. The film is yours.</Trans>
+        <Slide className="mb-4 w-52 justify-self-center sm:w-72 lg:absolute lg:end-[6vw] lg:top-1/2 lg:-z-10 lg:mb-0 lg:w-[min(38vw,44rem)] lg:-translate-y-1/2" />
+        <h1 className="lg:max-w-[54vw] text-display leading-[0.98] tracking-[-0.035em]">
+          <span className="block">
+            <Trans>The lights go down.</Trans>
+          </span>
+          <span className="block">
+            <Trans>The film is yours.</Trans>
+          </span>
         </h1>
         <p className="max-w-lg text-lead">
           <Trans>
@@ -36,7 +42,6 @@ export function WelcomePage() {
           </ButtonLink>
         </div>
       </div>
-      <footer className="gutters pb-6 text-fine text-faint">{siteName}</footer>
     </div>
   );
 }

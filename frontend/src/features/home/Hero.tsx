@@ -4,6 +4,7 @@ import { Facts } from "@/components/Facts";
 import { Picture } from "@/components/Picture";
 import { PlayButton } from "@/components/PlayButton";
 import { Readiness } from "@/components/Readiness";
+import { ListButton } from "@/components/ShelfButtons";
 import type { HomeQuery } from "@/gql/documents";
 import { duration, seasons } from "@/lib/format";
 
@@ -48,6 +49,7 @@ export function Hero({ title }: { title: HeroTitle }) {
           <ButtonLink to="/title/$slug" params={{ slug: title.slug }} size="large" icon="info">
             <Trans>More</Trans>
           </ButtonLink>
+          <ListButton title={title} />
           <Readiness of={title} />
         </div>
       </div>

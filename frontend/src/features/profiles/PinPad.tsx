@@ -48,7 +48,7 @@ export function PinPad({ profile, fault, busy, onPin, onClose }: PinPadProps) {
             type="password"
             inputMode="numeric"
             autoComplete="off"
-            autoFocus
+            data-first
             value={pin}
             onChange={(event) => enter(event.target.value)}
             className="peer absolute inset-0 size-full opacity-0"

@@ -20,7 +20,7 @@ export function ProfileFace({ profile, busy, onChoose }: ProfileFaceProps) {
       aria-label={words.filter(Boolean).join(", ")}
       onClick={onChoose}
       disabled={busy}
-      className="group grid justify-items-center gap-3 rounded-2xl p-2 text-soft hover:text-paper focus-visible:rounded-2xl"
+      className="group grid justify-items-center gap-4 rounded-2xl p-2 text-soft hover:text-paper focus-visible:rounded-2xl"
     >
       <span
         className={`face relative block transition-[scale,box-shadow] duration-(--open) ease-(--ease) group-hover:scale-[1.04] group-hover:shadow-[0_8px_44px_var(--glow)] group-focus-visible:scale-[1.04] ${

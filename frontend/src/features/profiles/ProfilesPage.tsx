@@ -90,7 +90,7 @@ export function ProfilesPage() {
                   <button
                     type="button"
                     onClick={() => setMaking(true)}
-                    className="group grid justify-items-center gap-3 rounded-2xl p-2 text-soft hover:text-paper focus-visible:rounded-2xl"
+                    className="group grid justify-items-center gap-4 rounded-2xl p-2 text-lead text-soft hover:text-paper focus-visible:rounded-2xl"
                   >
                     <span className="face grid place-items-center rounded-[22%] border-2 border-dashed border-line text-faint transition-colors duration-(--press) group-hover:border-amber group-hover:text-amber">
                       <Icon name="plus" className="size-10" />

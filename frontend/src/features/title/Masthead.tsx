@@ -4,6 +4,7 @@ import { Facts } from "@/components/Facts";
 import { Picture } from "@/components/Picture";
 import { PlayButton } from "@/components/PlayButton";
 import { isGettingReady, Readiness } from "@/components/Readiness";
+import { ListButton, ThumbButtons } from "@/components/ShelfButtons";
 import type { TitleCardFragment } from "@/gql/documents";
 import { duration, seasons } from "@/lib/format";
 import type { Title } from "./types";
@@ -63,6 +64,8 @@ export function Masthead({ card, title }: MastheadProps) {
             video={video ?? null}
             episode={next ? t`S${next.season.number} E${next.number}` : null}
           />
+          <ListButton title={card} />
+          <ThumbButtons title={card} />
           <Readiness of={card} className="min-h-10 px-4 text-body" />
           {title && !video?.isPlayable && !isGettingReady(card) && (
             <p className="text-paper">

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Card } from "@/components/Card";
 import { Row } from "@/components/Row";
 import { WideCard } from "@/components/WideCard";
@@ -9,6 +9,7 @@ import { Seasons } from "./Seasons";
 import type { Title } from "./types";
 
 export function TitleBody({ title }: { title: Title }) {
+  const { t } = useLingui();
   const who = useProfileKey();
   const similar = title.similar?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [];
   const trailers = title.trailers?.filter((video) => video.isPlayable) ?? [];
@@ -29,11 +30,12 @@ export function TitleBody({ title }: { title: Title }) {
         >
           {(video, focus) => {
             const length = video.durationSeconds ? duration(video.durationSeconds) : "";
+            const kind = video.kind === "TRAILER" ? t`Trailer` : t`Extra`;
             return (
               <WideCard
                 videoId={video.id}
-                name={title.name}
-                label={`${title.name}, ${length}`}
+                name={kind}
+                label={`${kind}, ${length}`}
                 line={length}
                 picture={title.artwork?.backdropUrl ?? null}
                 blurhash={title.artwork?.blurhash ?? null}

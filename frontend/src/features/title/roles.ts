@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 
 /** A role of the schema as a programme prints it; one that we have no word for is printed as it came. */
 export function roleName(role: string): string {
-  switch (role) {
+  switch (role.toUpperCase()) {
     case "DIRECTOR":
       return t`Director`;
     case "WRITER":
