@@ -47,6 +47,6 @@ export function commandOf(press: Press): Command | null {
  */
 export function belongsToFocus(press: Press, focus: Element | null): boolean {
   if (!focus || press.key === "Escape") return false;
-  if (focus.closest("input, textarea, select, [contenteditable], [role=menu]")) return true;
+  if (focus.closest("input:not([type=range]), textarea, select, [contenteditable], [role=menu]")) return true;
   return press.key === " " && focus.closest("button, a, [role=button]") !== null;
 }

@@ -144,7 +144,12 @@ export class PlayerStore {
 
   #engineEvents(): EngineEvents {
     return {
-      levels: (levels) => this.#set({ levels, automatic: true }),
+      levels: (levels) => {
+        this.#set({ levels });
+        // The same film from a new address keeps the rung that was chosen by hand.
+        if (this.#state.chosenLevel < levels.length) this.#engine?.chooseLevel(this.#state.chosenLevel);
+        else this.#set({ chosenLevel: -1 });
+      },
       level: (currentLevel) => this.#set({ currentLevel }),
       audioTracks: (audioTracks, audioTrack) => this.#set({ audioTracks, audioTrack }),
       subtitleTracks: (subtitleTracks, subtitleTrack) => this.#set({ subtitleTracks, subtitleTrack }),
@@ -232,6 +237,7 @@ export class PlayerStore {
   setRate(rate: number): void {
     const video = this.#video;
     if (!video) return;
+    video.playbackRate = rate;
     // A new source, as after a stream is taken up again, goes back to the default.
     video.defaultPlaybackRate = rate;
   }
@@ -246,7 +252,7 @@ export class PlayerStore {
   /** -1 lets the engine choose by bandwidth. */
   chooseLevel(index: number): void {
     this.#engine?.chooseLevel(index);
-    this.#set({ automatic: index === -1 });
+    this.#set({ chosenLevel: index });
   }
 
   chooseAudio(index: number): void {

@@ -54,7 +54,8 @@ export interface PlayerState {
   levels: readonly Level[];
   /** The rung that is playing, -1 while none is. */
   currentLevel: number;
-  automatic: boolean;
+  /** The rung chosen by hand, -1 while the engine chooses by bandwidth. */
+  chosenLevel: number;
   audioTracks: readonly Track[];
   audioTrack: number;
   subtitleTracks: readonly Track[];
@@ -83,7 +84,7 @@ export const restState: PlayerState = {
   rate: 1,
   levels: [],
   currentLevel: -1,
-  automatic: true,
+  chosenLevel: -1,
   audioTracks: [],
   audioTrack: -1,
   subtitleTracks: [],

@@ -1,0 +1,115 @@
+import { useLingui } from "@lingui/react/macro";
+import { bitrateLabel, levelLabel, rateLabel } from "@/lib/player/labels";
+import { type PlayerStore, usePlayerState } from "@/lib/player/store";
+import { rates } from "@/lib/player/types";
+import { Choices, Menu } from "./Menu";
+
+interface MenuProps {
+  store: PlayerStore;
+  onOpen: (open: boolean) => void;
+  className?: string;
+}
+
+/** Audio and subtitles; not there when there is nothing to choose. */
+export function TracksMenu({ store, onOpen }: MenuProps) {
+  const { t } = useLingui();
+  const audio = usePlayerState(store, (state) => state.audioTracks);
+  const audioTrack = usePlayerState(store, (state) => state.audioTrack);
+  const subtitles = usePlayerState(store, (state) => state.subtitleTracks);
+  const subtitleTrack = usePlayerState(store, (state) => state.subtitleTrack);
+  if (audio.length < 2 && subtitles.length === 0) return null;
+  const choices = (tracks: typeof audio) => tracks.map(({ index, label }) => ({ value: index, label }));
+  return (
+    <Menu icon="captions" label={t`Audio and subtitles`} onOpen={onOpen}>
+      {audio.length > 0 && (
+        <Choices
+          heading={t`Audio`}
+          chosen={audioTrack}
+          choices={choices(audio)}
+          onChoose={(index) => store.chooseAudio(index)}
+        />
+      )}
+      {subtitles.length > 0 && (
+        <Choices
+          heading={t`Subtitles`}
+          chosen={subtitleTrack}
+          choices={[{ value: -1, label: t`Off` }, ...choices(subtitles)]}
+          onChoose={(index) => store.chooseSubtitles(index)}
+        />
+      )}
+    </Menu>
+  );
+}
+
+function SpeedChoices({ store }: { store: PlayerStore }) {
+  const { t } = useLingui();
+  const rate = usePlayerState(store, (state) => state.rate);
+  return (
+    <Choices
+      heading={t`Speed`}
+      chosen={rate}
+      choices={rates.map((value) => ({ value, label: value === 1 ? t`Normal` : rateLabel(value) }))}
+      onChoose={(value) => store.setRate(value)}
+    />
+  );
+}
+
+function QualityChoices({ store }: { store: PlayerStore }) {
+  const { t } = useLingui();
+  const levels = usePlayerState(store, (state) => state.levels);
+  const chosen = usePlayerState(store, (state) => state.chosenLevel);
+  const current = usePlayerState(store, (state) => state.currentLevel);
+  const playing = levels[current];
+  const sorted = [...levels].sort((one, other) => other.height - one.height || other.bitrate - one.bitrate);
+  return (
+    <Choices
+      heading={t`Quality`}
+      chosen={chosen}
+      choices={[
+        {
+          value: -1,
+          label: t`Automatic`,
+          ...(chosen === -1 && playing && { note: levelLabel(playing, levels) }),
+        },
+        ...sorted.map((level) => ({
+          value: level.index,
+          label: levelLabel(level, levels),
+          note: bitrateLabel(level.bitrate),
+        })),
+      ]}
+      onChoose={(index) => store.chooseLevel(index)}
+    />
+  );
+}
+
+export function SpeedMenu({ store, onOpen, className = "" }: MenuProps) {
+  const { t } = useLingui();
+  return (
+    <Menu icon="speed" label={t`Speed`} onOpen={onOpen} className={className}>
+      <SpeedChoices store={store} />
+    </Menu>
+  );
+}
+
+export function QualityMenu({ store, onOpen, className = "" }: MenuProps) {
+  const { t } = useLingui();
+  const any = usePlayerState(store, (state) => state.levels.length > 0);
+  if (!any) return null;
+  return (
+    <Menu icon="quality" label={t`Quality`} onOpen={onOpen} className={className}>
+      <QualityChoices store={store} />
+    </Menu>
+  );
+}
+
+/** Where there is no room for one button each. */
+export function SettingsMenu({ store, onOpen, className = "" }: MenuProps) {
+  const { t } = useLingui();
+  const any = usePlayerState(store, (state) => state.levels.length > 0);
+  return (
+    <Menu icon="gear" label={t`Settings`} onOpen={onOpen} className={className}>
+      {any && <QualityChoices store={store} />}
+      <SpeedChoices store={store} />
+    </Menu>
+  );
+}
