@@ -80,7 +80,7 @@ export function IconButton({ icon, label, filled, className = "", ...rest }: Ico
       {...rest}
       aria-label={label}
       title={label}
-      className={`inline-grid size-11 place-items-center rounded-full transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${/\btext-/.test(className) ? "" : "text-paper"} ${className}`}
+      className={`inline-grid size-11 place-items-center rounded-full transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${className}`}
     >
       <Icon name={icon} {...(filled !== undefined && { filled })} />
     </button>

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { Rating } from "@/gql/documents";
+import type { RatingValue } from "@/gql/documents";
 import { useViewer } from "@/lib/session";
 import { useMyList, useRating } from "@/lib/shelf";
 import { IconButton } from "./Button";
@@ -7,7 +7,7 @@ import { IconButton } from "./Button";
 interface Shelved {
   id: string;
   inMyList: boolean;
-  myRating: Rating | null;
+  myRating: RatingValue | null;
 }
 
 const round = "size-12 border border-control/70 bg-float/70 backdrop-blur-sm hover:border-faint";
@@ -23,7 +23,7 @@ export function ListButton({ title }: { title: Shelved }) {
       label={t`My list`}
       aria-pressed={inMyList}
       onClick={toggle}
-      className={`${round} ${inMyList ? "text-amber" : ""}`}
+      className={`${round} ${inMyList ? "text-amber" : "text-paper"}`}
     />
   );
 }
@@ -42,7 +42,7 @@ export function ThumbButtons({ title }: { title: Shelved }) {
         aria-pressed={up}
         filled={up}
         onClick={() => rate(rating === "LOVE" ? "LOVE" : "UP")}
-        className={`${round} ${up ? "text-amber" : ""}`}
+        className={`${round} ${up ? "text-amber" : "text-paper"}`}
       />
       <IconButton
         icon="thumbDown"
@@ -50,7 +50,7 @@ export function ThumbButtons({ title }: { title: Shelved }) {
         aria-pressed={rating === "DOWN"}
         filled={rating === "DOWN"}
         onClick={() => rate("DOWN")}
-        className={`${round} ${rating === "DOWN" ? "text-amber" : ""}`}
+        className={`${round} ${rating === "DOWN" ? "text-amber" : "text-paper"}`}
       />
     </>
   );

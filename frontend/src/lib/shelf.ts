@@ -2,7 +2,7 @@ import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/reac
 import {
   AddToMyListDocument,
   RateTitleDocument,
-  type Rating,
+  type RatingValue,
   RemoveFromMyListDocument,
 } from "@/gql/documents";
 import { execute } from "./graphql/client";
@@ -51,10 +51,10 @@ export function useMyList(title: { id: string; inMyList: boolean }) {
 }
 
 /** What the profile thinks of a title, and the verb that says so; the same again takes it back. */
-export function useRating(title: { id: string; myRating: Rating | null }) {
+export function useRating(title: { id: string; myRating: RatingValue | null }) {
   const said = useSaid("my-rating", title.id, title.myRating);
   const mutation = useMutation({
-    mutationFn: async (rating: Rating | null) => {
+    mutationFn: async (rating: RatingValue | null) => {
       const { rateTitle } = await execute(RateTitleDocument, { input: { titleId: title.id, rating } });
       if (rateTitle && rateTitle.errors.length > 0) throw new Error(rateTitle.errors[0]?.message);
     },
@@ -69,6 +69,6 @@ export function useRating(title: { id: string; myRating: Rating | null }) {
   });
   return {
     rating: said.value,
-    rate: (rating: Rating) => mutation.mutate(said.value === rating ? null : rating),
+    rate: (rating: RatingValue) => mutation.mutate(said.value === rating ? null : rating),
   };
 }
