@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from catalog import api
+
+urlpatterns: list[URLPattern] = [path("<str:signature>/<path:key>", api.image, name="image")]

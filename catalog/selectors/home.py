@@ -19,6 +19,7 @@ GENRE_ROWS = 12
 # A row of fewer looks like a mistake; a small library has few of a genre.
 LEAST = 3
 _FIRST_ROWS = 3
+_PERSONAL = ("CONTINUE_WATCHING", "MY_LIST")
 _NAMESPACE = UUID("0b7a4b1e-52a4-5e0c-9c39-54d1a6f5e0aa")
 
 
@@ -59,7 +60,9 @@ def home(actor: Actor) -> Home:
     known |= {title.pk: title for title in extra[: len(missing) + PER_ROW]}
     hero = next((title for title in known.values() if title.is_featured), None)
     rows = [row for source in row_sources for row in source(actor)]
-    rows.append(HomeRow("new", "NEW", "New in the library", newest))
+    # In a small library everything is new; some of it is left for the rows below.
+    new = newest if len(newest) == PER_ROW else newest[: max(2 * LEAST, len(newest) // 2)]
+    rows.append(HomeRow("new", "NEW", "New in the library", new))
     rows += [
         HomeRow(f"genre-{slug}", "GENRE", name, [known[key] for key in keys if key in known])
         for slug, name, keys in genres
@@ -98,14 +101,25 @@ def _newest_by_genre(actor: Actor) -> list[tuple[str, str, list[UUID]]]:
 
 
 def _without_repeats(rows: Iterable[HomeRow]) -> list[HomeRow]:
-    """No title twice in the first rows; a row that this empties is left out."""
+    """No title twice in the first rows.
+
+    A row of the library that would look thin without its repeats goes further down and keeps them there.
+    In a library so small that the first rows cannot be filled, what only repeats is left out.
+    """
+    first: list[HomeRow] = []
+    later: list[HomeRow] = []
     shown: set[UUID] = set()
-    kept: list[HomeRow] = []
+
+    def take(row: HomeRow, least: int) -> bool:
+        titles = [title for title in row.titles if title.pk not in shown]
+        if len(first) == _FIRST_ROWS or len(titles) < least:
+            return False
+        first.append(replace(row, titles=titles))
+        shown.update(title.pk for title in titles)
+        return True
+
     for row in rows:
-        titles = row.titles
-        if len(kept) < _FIRST_ROWS:
-            titles = [title for title in titles if title.pk not in shown]
-            shown |= {title.pk for title in titles}
-        if titles:
-            kept.append(replace(row, titles=titles))
-    return kept
+        if row.titles and not take(row, 1 if row.kind in _PERSONAL else LEAST):
+            later.append(row)
+    later = [row for row in later if not take(row, 1)]
+    return first + later if len(first) == _FIRST_ROWS else first

@@ -87,8 +87,8 @@ class Title(graphene.Interface):
     )
 
     @classmethod
-    def resolve_type(cls, instance: Any, _info: Any) -> str:
-        return str(instance.graphql_type)
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
+        return Node.resolve_type(instance, info)
 
     @staticmethod
     def resolve_original_name(row: Any, _info: Any) -> str | None:
