@@ -1,7 +1,6 @@
 """REST's way to know who is asking."""
 
-from typing import Any
-
+from django.http import HttpRequest, HttpResponse
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -19,7 +18,7 @@ class BearerOrSessionAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, Actor] | None:
         actor, by_cookie = actor_of(request._request)
-        if not actor.is_signed_in:
+        if actor.user_id is None:
             return None
         if by_cookie:
             self._check_csrf(request)
@@ -33,12 +32,12 @@ class BearerOrSessionAuthentication(BaseAuthentication):
 
     @staticmethod
     def _check_csrf(request: Request) -> None:
-        def answer(_request: Any) -> Any:
-            return None
+        def answer(_request: HttpRequest) -> HttpResponse:
+            return HttpResponse()
 
         check = CSRFCheck(answer)
         check.process_request(request._request)
-        if check.process_view(request._request, None, (), {}):
+        if check.process_view(request._request, answer, (), {}):
             raise PermissionDenied(
                 "The CSRF token is missing or wrong: send the csrftoken cookie's value as X-CSRFToken."
             )

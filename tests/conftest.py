@@ -23,8 +23,7 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = home / "objects"
     settings.WORK_ROOT = home / "tmp"
     settings.UPLOAD_ROOT = home / "uploads"
-    settings.STATIC_ROOT = home / "static"
-    for folder in (settings.MEDIA_ROOT, settings.WORK_ROOT, settings.UPLOAD_ROOT, settings.STATIC_ROOT):
+    for folder in (settings.MEDIA_ROOT, settings.WORK_ROOT, settings.UPLOAD_ROOT):
         folder.mkdir(parents=True)
     settings.STORAGES = {
         "default": {

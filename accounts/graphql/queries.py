@@ -24,7 +24,7 @@ class AccountQueries:
 def visible_user(info: Any, key: UUID) -> User | None:
     """One's own account; any for operators."""
     actor = asker(info)
-    if not actor.is_signed_in or (key != actor.user_id and not actor.is_operator):
+    if actor.user_id is None or (key != actor.user_id and not actor.is_operator):
         return None
     return User.objects.select_related("plan").filter(pk=key).first()
 
@@ -32,7 +32,7 @@ def visible_user(info: Any, key: UUID) -> User | None:
 def visible_profile(info: Any, key: UUID) -> Profile | None:
     """A profile of one's own account; any for operators."""
     actor = asker(info)
-    if not actor.is_signed_in:
+    if actor.user_id is None:
         return None
     rows = Profile.objects.filter(pk=key)
     return rows.first() if actor.is_operator else rows.filter(user_id=actor.user_id).first()
@@ -41,7 +41,7 @@ def visible_profile(info: Any, key: UUID) -> Profile | None:
 def visible_plan(info: Any, key: UUID) -> Plan | None:
     """The plan of one's own account; any for operators."""
     actor = asker(info)
-    if not actor.is_signed_in:
+    if actor.user_id is None:
         return None
     if actor.is_operator:
         return Plan.objects.filter(pk=key).first()

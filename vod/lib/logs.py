@@ -32,9 +32,8 @@ class SecretsFilter(logging.Filter):
 class LineFormatter(logging.Formatter):
     """`2026-01-31T12:00:00Z INFO logger [request] message`."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
         super().__init__(
             "{asctime}Z {levelname} {name} [{request_id}] {message}", "%Y-%m-%dT%H:%M:%S", style="{"
         )
+        self.converter = time.gmtime

@@ -73,6 +73,9 @@ class InputMutation(graphene.Mutation):
             )
 
     @classmethod
-    def perform(cls, info: Any, **values: Any) -> Any:
-        """Calls one service and returns `cls(..., errors=[])`; raises DomainError."""
+    def perform(cls, *args: Any, **values: Any) -> Any:
+        """Given `info` and the input's fields, calls one service and returns `cls(..., errors=[])`.
+
+        Each mutation names its own fields. Raises DomainError.
+        """
         raise TypeError(f"{cls.__name__} has no perform method")
