@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from transcoding.api import UploadsView, UploadView
+
+urlpatterns = [
+    path("", UploadsView.as_view(), name="uploads"),
+    path("<uuid:key>", UploadView.as_view(), name="upload"),
+    path("<uuid:key>/", UploadView.as_view()),
+]

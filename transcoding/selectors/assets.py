@@ -16,10 +16,9 @@ def assets_in(state: str | None) -> QuerySet[Asset]:
 
 def renditions_of(asset_ids: Sequence[UUID]) -> dict[UUID, list[Rendition]]:
     """The renditions of each asset's newest version, in two queries however many assets there are."""
-    newest: dict[UUID, UUID] = {}
     versions = AssetVersion.objects.filter(asset_id__in=asset_ids).order_by("number")
-    for asset_id, version_id in versions.values_list("asset_id", "pk"):
-        newest[asset_id] = version_id
+    # The last one of each asset stays.
+    newest = dict(versions.values_list("asset_id", "pk"))
     owners = {version_id: asset_id for asset_id, version_id in newest.items()}
     found: dict[UUID, list[Rendition]] = defaultdict(list)
     for row in Rendition.objects.filter(version_id__in=owners):

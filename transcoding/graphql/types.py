@@ -1,0 +1,99 @@
+"""Assets and what is made of them, as operators see them."""
+
+from typing import Any
+
+import graphene
+
+from transcoding.asset_errors import AssetErrorCode
+from transcoding.errors import FailureCode
+from transcoding.graphql.loaders import RenditionsByAsset
+from transcoding.models import Asset as AssetRow
+from transcoding.models import AssetState as State
+from transcoding.models import Rendition as RenditionRow
+from transcoding.models import RenditionKind as Kind
+from transcoding.models import RenditionState as Made
+from vod.lib.graphql.connections import CountedConnection
+from vod.lib.graphql.mutations import error_type
+from vod.lib.graphql.node import Node
+
+
+def _words(name: str, what: str) -> Any:
+    return lambda value: what if value is None else None
+
+
+AssetState = graphene.Enum.from_enum(
+    State, name="AssetState", description=_words("AssetState", "How far an asset is.")
+)
+RenditionKind = graphene.Enum.from_enum(
+    Kind, name="RenditionKind", description=_words("RenditionKind", "What a rendition carries.")
+)
+RenditionState = graphene.Enum.from_enum(
+    Made, name="RenditionState", description=_words("RenditionState", "How far a rendition is.")
+)
+AssetFailureCode = graphene.Enum.from_enum(
+    FailureCode,
+    name="AssetFailureCode",
+    description=_words("AssetFailureCode", "Why a film cannot be made."),
+)
+AssetError = error_type("AssetError", AssetErrorCode)
+
+
+class AssetFailure(graphene.ObjectType):
+    """Why an asset failed: a code for programs, a sentence for a person."""
+
+    code = graphene.Field(AssetFailureCode, required=True, description="For programs.")
+    message = graphene.String(required=True, description="What is wrong with the file, and what to do.")
+
+
+class Rendition(graphene.ObjectType):
+    """One stream that is made of an asset."""
+
+    kind = graphene.Field(RenditionKind, required=True, description="What it carries.")
+    codec = graphene.String(required=True, description="h264, aac, jpeg.")
+    width = graphene.Int(description="Encoded width in square pixels; null for sound.")
+    height = graphene.Int(description="Encoded height in square pixels; null for sound.")
+    bitrate = graphene.Int(description="The peak in bits a second, known when it is whole.")
+    language = graphene.String(description="A BCP 47 tag, or null where the file names none.")
+    state = graphene.Field(RenditionState, required=True, description="How far it is.")
+    progress = graphene.Float(required=True, description="0 to 1, never falls.")
+
+    @staticmethod
+    def resolve_language(row: RenditionRow, _info: Any) -> str | None:
+        return row.language or None
+
+
+class Asset(graphene.ObjectType):
+    """A source file and what was made of it."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    file_name = graphene.String(required=True, description="The name the file came with.")
+    size_bytes = graphene.Float(required=True, description="Size of the source in bytes.")
+    duration_seconds = graphene.Float(description="The longer of picture and sound; null until known.")
+    state = graphene.Field(AssetState, required=True, description="How far it is.")
+    progress = graphene.Float(required=True, description="0 to 1 of the whole ladder, never falls.")
+    failure = graphene.Field(AssetFailure, description="Null unless it failed.")
+    renditions = graphene.List(
+        graphene.NonNull(Rendition), required=True, description="What is made of it, newest version."
+    )
+
+    @staticmethod
+    def resolve_failure(row: AssetRow, _info: Any) -> AssetFailure | None:
+        if row.state != State.FAILED:
+            return None
+        code = row.failure_code if row.failure_code in FailureCode else FailureCode.INTERNAL
+        return AssetFailure(code=FailureCode(code), message=row.failure_message)
+
+    @staticmethod
+    def resolve_renditions(row: AssetRow, info: Any) -> Any:
+        return info.context.loaders.get(RenditionsByAsset).load(row.pk)
+
+
+class AssetConnection(CountedConnection):
+    """A list of assets."""
+
+    class Meta:
+        node = Asset
+        name = "AssetConnection"
+        strict_types = True
