@@ -9,48 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from graphql import (
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    OperationDefinitionNode,
-    Visitor,
-    parse,
-    print_ast,
-    visit,
-)
+from tests.documents import document
 
-CONTRACT = Path(__file__).resolve().parents[1] / "contract" / "operations.graphql"
 BLOCK = 1024 * 1024
-
-
-class _Spreads(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-
-    def enter_fragment_spread(self, node: FragmentSpreadNode, *_args: object) -> None:
-        self.names.append(node.name.value)
-
-
-def operation(name: str) -> str:
-    """One operation of the contract with the fragments that it needs."""
-    document = parse(CONTRACT.read_text(encoding="utf-8"))
-    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    (wanted,) = (
-        d
-        for d in document.definitions
-        if isinstance(d, OperationDefinitionNode) and d.name and d.name.value == name
-    )
-    parts: dict[str, Any] = {name: wanted}
-    todo: list[Any] = [wanted]
-    while todo:
-        spreads = _Spreads()
-        visit(todo.pop(), spreads)
-        for fragment in spreads.names:
-            if fragment not in parts:
-                parts[fragment] = fragments[fragment]
-                todo.append(fragments[fragment])
-    return "\n".join(print_ast(part) for part in parts.values())
 
 
 class Client:
@@ -80,7 +41,7 @@ class Client:
 
     def run(self, name: str, **variables: Any) -> dict[str, Any]:
         """The data of one operation of the contract; fails on any GraphQL error."""
-        body = json.dumps({"query": operation(name), "variables": variables}).encode()
+        body = json.dumps({"query": document(name), "variables": variables}).encode()
         status, _, answer = self.request("POST", "/graphql/", body, {"Content-Type": "application/json"})
         parsed = json.loads(answer)
         assert status == 200, parsed

@@ -13,7 +13,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 OURS = {"vod", "accounts", "catalog", "playback", "transcoding"}
 #: Read by `make run` itself, before there is a Django.
-OF_THE_MACHINE = {"PORT", "HOST", "PYTHON", "VOD_ADMIN_EMAIL", "VOD_ADMIN_PASSWORD", "VOD_DEMO", "LOGS", "CHROMIUM"}
+OF_THE_MACHINE = {
+    "PORT",
+    "HOST",
+    "PYTHON",
+    "VOD_ADMIN_EMAIL",
+    "VOD_ADMIN_PASSWORD",
+    "VOD_DEMO",
+    "LOGS",
+    "CHROMIUM",
+}
 
 
 def documented_settings() -> set[str]:

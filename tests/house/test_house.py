@@ -24,7 +24,9 @@ def test_only_the_engine_and_the_machine_start_processes() -> None:
     starters = {
         path
         for path in tracked("vod/*.py", "accounts/*.py", "catalog/*.py", "playback/*.py", "transcoding/*.py")
-        if re.search(r"^\s*(import subprocess|from subprocess import)|os\.system\(", path.read_text(), re.MULTILINE)
+        if re.search(
+            r"^\s*(import subprocess|from subprocess import)|os\.system\(", path.read_text(), re.MULTILINE
+        )
         and ROOT / "vod" / "machine" not in path.parents
     }
     assert starters - doors == set()
@@ -42,5 +44,7 @@ def test_there_are_no_signals_between_apps() -> None:
 def test_lock_files_name_no_registry() -> None:
     locks = tracked("requirements*.txt", "*package-lock.json")
     assert locks
-    named = [path for path in locks if re.search(r'"resolved": *"https?:|index-url|find-links', path.read_text())]
+    named = [
+        path for path in locks if re.search(r'"resolved": *"https?:|index-url|find-links', path.read_text())
+    ]
     assert named == []
