@@ -39,7 +39,7 @@ class Client:
             with refusal:
                 return refusal.code, {k.lower(): v for k, v in refusal.headers.items()}, refusal.read()
 
-    def run(self, name: str, **variables: Any) -> dict[str, Any]:
+    def run(self, name: str, /, **variables: Any) -> dict[str, Any]:
         """The data of one operation of the contract; fails on any GraphQL error."""
         body = json.dumps({"query": document(name), "variables": variables}).encode()
         status, _, answer = self.request("POST", "/graphql/", body, {"Content-Type": "application/json"})
@@ -48,7 +48,7 @@ class Client:
         assert "errors" not in parsed, parsed
         return dict(parsed["data"])
 
-    def change(self, name: str, **values: Any) -> dict[str, Any]:
+    def change(self, name: str, /, **values: Any) -> dict[str, Any]:
         """The payload of one mutation of the contract; fails when it reports errors."""
         (payload,) = self.run(name, input=values).values()
         assert payload["errors"] == [], payload
