@@ -78,6 +78,12 @@ def _slice(file: IO[bytes], start: int, length: int) -> Iterator[bytes]:
             yield block
 
 
+def _is_known(header: str, quoted: str) -> bool:
+    """Whether If-None-Match names this entity tag (compared weakly: RFC 9110, section 13.1.2)."""
+    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
+    return header.strip() == "*" or quoted in tags
+
+
 def send_object(
     request: HttpRequest,
     open_file: Callable[[], IO[bytes]],
@@ -90,7 +96,7 @@ def send_object(
     """Answers GET or HEAD with an immutable object: ETag, one range, the given Cache-Control."""
     quoted = f'"{etag}"'
     response: HttpResponseBase
-    if request.headers.get("If-None-Match") == quoted:
+    if _is_known(request.headers.get("If-None-Match", ""), quoted):
         response = HttpResponse(status=304)
     else:
         wanted: tuple[int, int] | None = None

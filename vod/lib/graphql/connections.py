@@ -97,6 +97,9 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
     plain = isinstance(values, list) and len(values) == length
     if not plain or not all(isinstance(value, int | float | str) for value in values):
         raise _bad_cursor()
+    # PostgreSQL refuses such a string only when the query runs.
+    if any("\x00" in value for value in values if isinstance(value, str)):
+        raise _bad_cursor()
     return list(values)
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import method_decorator
@@ -17,6 +18,7 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     execute,
@@ -128,7 +130,10 @@ class GraphQLView(View):
             document = parse(query, max_tokens=MAX_TOKENS)
         except GraphQLError as error:
             return self._refuse(kind, [error])
-        errors = validate(self.schema, document, [*specified_rules, DepthRule], max_errors=20)
+        rules = [*specified_rules, DepthRule]
+        if settings.PRODUCTION and not actor.is_operator:
+            rules.append(NoSchemaIntrospectionCustomRule)
+        errors = validate(self.schema, document, rules, max_errors=20)
         if errors:
             return self._refuse(kind, errors)
         operation = get_operation_ast(document, operation_name)
