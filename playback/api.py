@@ -20,10 +20,8 @@ from rest_framework.views import APIView
 
 from accounts.authentication import actor_of
 from playback.errors import PlaybackError, PlaybackErrorCode
-from playback.models import PlaybackSession
-from playback.selectors.streams import stream_of
+from playback.selectors.streams import is_within_plan, stream_of
 from playback.services.stop_playback import stop_playback
-from transcoding.models import AssetState
 from transcoding.selectors.delivery import MediaObject, master_playlist, media_object
 from vod.lib.graphql.ids import decode_id
 from vod.lib.http import send_object
@@ -76,8 +74,9 @@ def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
     if match["path"] == MASTER:
         body = master_playlist(session.version, max_height=session.max_height).encode()
         return _send_bytes(request, body, PLAYLIST_TYPE, MASTER_CACHE)
-    found = media_object(session.version, match["path"])
-    return HttpResponse(status=404) if found is None else _send(request, session, found)
+    within = is_within_plan(session, match["path"])
+    found = media_object(session.version, match["path"]) if within else None
+    return HttpResponse(status=404) if found is None else _send(request, found)
 
 
 def _is_as_sent(request: HttpRequest) -> bool:
@@ -90,11 +89,9 @@ def _is_as_sent(request: HttpRequest) -> bool:
     return not raw or urlsplit(raw).path == request.path
 
 
-def _send(request: HttpRequest, session: PlaybackSession, found: MediaObject) -> HttpResponseBase:
+def _send(request: HttpRequest, found: MediaObject) -> HttpResponseBase:
     if found.body is not None:
-        whole = session.version.asset.state == AssetState.READY
-        cache = IMMUTABLE_CACHE if whole else GROWING_CACHE
-        return _send_bytes(request, found.body, found.content_type, cache)
+        return _send_bytes(request, found.body, found.content_type, GROWING_CACHE)
     try:
         return send_object(
             request,
@@ -132,7 +129,7 @@ class BeaconParser(BaseParser):
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, Any]:
         raw = stream.read(MAX_BEACON_BYTES + 1)
         try:
-            found = json.loads(raw) if len(raw) <= MAX_BEACON_BYTES else None
+            found = json.loads(raw, parse_int=float) if len(raw) <= MAX_BEACON_BYTES else None
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
@@ -174,15 +171,15 @@ class PositionBeacon(APIView):
         actor, by_cookie = actor_of(request._request)
         if by_cookie and not _is_same_origin(request._request):
             return Response(status=403)
-        position, ended = request.data.get("positionSeconds"), request.data.get("ended", False)
-        is_number = isinstance(position, int | float) and not isinstance(position, bool)
-        if not is_number or not isinstance(ended, bool):
+        sent: dict[str, Any] = dict(request.data)
+        position, ended = sent.get("positionSeconds"), sent.get("ended", False)
+        if not isinstance(position, float) or not isinstance(ended, bool):
             return Response(status=400)
         try:
             stop_playback(
                 actor=actor,
                 session_id=decode_id(session_id, "PlaybackSession"),
-                position_seconds=float(position),
+                position_seconds=position,
                 ends=ended,
             )
         except PlaybackError as error:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from catalog.models import Title, Video
 from playback.errors import PlaybackError, PlaybackErrorCode
+from playback.models import PlaybackSession
 from vod.lib.actor import Actor
 
 
@@ -39,3 +40,19 @@ def visible_video(actor: Actor, video_id: UUID | None) -> Video:
     if video is None:
         raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
     return video
+
+
+def stream_for_update(session_id: UUID | None, *, user_id: UUID, profile_id: UUID | None) -> PlaybackSession:
+    """The account's stream, locked until the transaction ends; with a profile, only one of that profile.
+
+    Raises PlaybackError NOT_FOUND for another's, as for none at all.
+    """
+    rows = PlaybackSession.objects.select_for_update(of=("self",)).filter(user=user_id)
+    if profile_id is not None:
+        rows = rows.filter(profile=profile_id)
+    session = (
+        rows.select_related("video__asset", "profile").filter(pk=session_id).first() if session_id else None
+    )
+    if session is None:
+        raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")
+    return session

@@ -1,12 +1,11 @@
 """A profile's own shelf: what it has begun, what it listed, what it has seen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from catalog.models import Title, Video, VideoKind
+from catalog.models import Episode, Title, Video, VideoKind
 from playback.models import ListEntry, Progress
 from playback.selectors.episodes import following, in_order
 from playback.selectors.positions import minimum_seconds
@@ -37,19 +36,19 @@ def continue_watching(actor: Actor) -> list[ContinueItem]:
     episodes = in_order(series) if series else {}
     items = []
     for key, rows in latest.items():
-        video = _going_on(rows, lambda found, key=key: following(episodes[key], found))
+        video = _going_on(rows, episodes.get(key, []))
         if video is not None:
             items.append(ContinueItem(video, rows[0].video.title))
     return items
 
 
-def _going_on(rows: list[Progress], after: Callable[[Video], Video | None]) -> Video | None:
+def _going_on(rows: list[Progress], episodes: list[Episode]) -> Video | None:
     newest = rows[0]
     video = newest.video
     if newest.hidden:
         return None
     if newest.completed:
-        found = after(video) if video.episode_id else None
+        found = following(episodes, video) if video.episode_id else None
         return found if found and found.asset and found.asset.is_watchable else None
     duration = video.asset.duration_seconds if video.asset else None
     begun = newest.position_seconds >= minimum_seconds(duration) or len(rows) > 1

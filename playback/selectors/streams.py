@@ -1,5 +1,6 @@
 """The streams of an account, and whether one of them may fetch a media object now."""
 
+import re
 from uuid import UUID
 
 from django.utils import timezone
@@ -7,7 +8,10 @@ from django.utils import timezone
 from catalog.models import Title
 from playback.models import PlaybackSession
 from playback.tokens import make_token, read_token
+from transcoding.models import Rendition, RenditionKind
 from vod.lib.actor import Actor
+
+_RUNG = re.compile(r"video-(?P<height>[0-9]{1,5})/")
 
 
 def own_session(actor: Actor, session_id: UUID | None) -> PlaybackSession | None:
@@ -51,6 +55,21 @@ def stream_of(token: str, version_id: UUID) -> PlaybackSession | None:
         return None
     visible = Title.objects.visible_to(watcher_of(session)).filter(videos=session.video_id)
     return session if visible.exists() else None
+
+
+def is_within_plan(session: PlaybackSession, path: str) -> bool:
+    """Whether the plan's greatest height allows what lies at `path`; the lowest rung is always allowed.
+
+    The master does not name the others, but their addresses are easily guessed.
+    """
+    rung = _RUNG.match(path)
+    if rung is None or int(rung["height"]) <= session.max_height:
+        return True
+    names = Rendition.objects.filter(version=session.version_id, kind=RenditionKind.VIDEO).values_list(
+        "name", flat=True
+    )
+    heights = [int(known["height"]) for name in names if (known := _RUNG.match(f"{name}/"))]
+    return int(rung["height"]) == min(heights, default=0)
 
 
 def media_folder(session: PlaybackSession) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.models import Title
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
-from playback.selectors.asking import watcher
+from playback.selectors.asking import stream_for_update, watcher
 from playback.services.save_position import save_position
 from vod.lib.actor import Actor
 
@@ -26,14 +26,7 @@ def heartbeat(
     user_id, profile_id = watcher(actor)
     with transaction.atomic():
         now = timezone.now()
-        session = (
-            PlaybackSession.objects.select_for_update(of=("self",))
-            .select_related("video__asset")
-            .filter(pk=session_id, user=user_id, profile=profile_id)
-            .first()
-        )
-        if session is None:
-            raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")
+        session = stream_for_update(session_id, user_id=user_id, profile_id=profile_id)
         goes_on = session.is_live(now) and _may_still_watch(actor, session)
         if goes_on:
             session.lease_expires_at = now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
+from playback.selectors.asking import stream_for_update
 from playback.services.save_position import save_position
 from vod.lib.actor import Actor
 
@@ -23,14 +24,7 @@ def stop_playback(
     """
     if actor.user_id is None:
         raise PlaybackError(PlaybackErrorCode.UNAUTHENTICATED, "Sign in to watch.")
-    session = (
-        PlaybackSession.objects.select_for_update(of=("self",))
-        .select_related("video__asset", "profile")
-        .filter(pk=session_id, user=actor.user_id)
-        .first()
-    )
-    if session is None:
-        raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")
+    session = stream_for_update(session_id, user_id=actor.user_id, profile_id=None)
     now = timezone.now()
     if position_seconds is not None and session.profile_id == actor.profile_id:
         save_position(
