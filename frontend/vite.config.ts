@@ -4,6 +4,7 @@ import babel from "@rolldown/plugin-babel";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { precompress } from "./scripts/precompress.ts";
 
 const backend = process.env.VOD_BACKEND ?? "http://127.0.0.1:8000";
 const proxied = ["/graphql/", "/api", "/stream", "/images", "/admin", "/static/admin", "/static/unfold"];
@@ -17,6 +18,7 @@ export default defineConfig(({ command }) => ({
     react(),
     lingui(),
     tailwindcss(),
+    precompress(),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
@@ -25,6 +27,20 @@ export default defineConfig(({ command }) => ({
     // The content security policy has no data: for fonts, and a small file costs little over HTTP/2.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Two files that every page needs anyway, instead of twenty small ones; pages and the player stay lazy.
+          groups: [
+            {
+              name: "vendor",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@lingui|blurhash)\//,
+            },
+            { name: "ground", test: /src\/(components|gql|lib\/(?!player\/))/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: backend, changeOrigin: false }])),
