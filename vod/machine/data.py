@@ -1,6 +1,7 @@
 """The data of an installation: tables, the operator, the demo library. Each start asks; Django answers what is missing."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from vod.machine.inside import ANSWER
 from vod.machine.layout import Layout
 from vod.machine.process import Tool, run_tool
 
+#: Exceptions whose text is already a sentence for the person who set this up.
+KNOWN = re.compile(
+    r"^django\.core\.(?:exceptions\.ImproperlyConfigured|management\.base\.CommandError): (.+)$", re.M
+)
 DEFAULT_EMAIL = "operator@lantern.example"
 
 
@@ -50,10 +55,9 @@ def prepare_data(layout: Layout, env: Mapping[str, str], console: Console, *, de
 
 def diagnose_django(output: str) -> str | None:
     """The sentence of a setting that is wrong: Django prints it last, after the name of the exception."""
-    for text in reversed(output.splitlines()):
-        for name in ("django.core.exceptions.ImproperlyConfigured: ", "CommandError: "):
-            if text.startswith(name):
-                return text.removeprefix(name)
+    told = KNOWN.findall(output)
+    if told:
+        return str(told[-1])
     if "django.db.utils.OperationalError" in output:
         reason = output.rpartition("django.db.utils.OperationalError:")[2].strip().splitlines()
         return (

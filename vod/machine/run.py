@@ -4,6 +4,7 @@ import http.client
 import os
 from collections.abc import Mapping
 
+from vod.machine.clips import fetch_clips
 from vod.machine.console import Console
 from vod.machine.data import Operator, prepare_data
 from vod.machine.errors import Problem
@@ -27,7 +28,9 @@ def run(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     require_port(host, port)
     env = {**layout.environment(outer), "PORT": str(port), "HOST": host}
     console.say("Lantern")
-    prepare(layout, env, console)
+    node = prepare(layout, env, console)
+    if demo:
+        fetch_clips(layout, env, node, console)
     operator = prepare_data(layout, env, console, demo=demo)
     starting = console.step("Web and worker")
     starting.begin()

@@ -40,6 +40,8 @@ CELERY_BEAT_SCHEDULE = {
     # What no message names is found by sweeping the database.
     "sweep-the-factory": {"task": "transcoding.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "settle-attachments": {"task": "catalog.settle_attachments", "schedule": 5.0, "options": {"expires": 5}},
+    # Nothing to do, and quickly so, where there is no demo library or all its films are made.
+    "make-demo-films": {"task": "catalog.make_demo_film", "schedule": 10.0, "options": {"expires": 10}},
     "end-dead-sessions": {"task": "playback.end_dead_sessions", "schedule": 60.0, "options": {"expires": 60}},
     "drop-stale-uploads": {
         "task": "transcoding.drop_stale_uploads",
