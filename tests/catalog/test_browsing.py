@@ -34,11 +34,11 @@ def test_a_film_is_made_published_browsed_searched_and_opened(
         originalLanguage="nb",
     )
     assert made["slug"] == "the-lamplighter"
-    credits = [
+    lines = [
         {"personName": "Ida Holm", "role": "Director"},
         {"personName": "Per Dahl", "role": "Actor", "character": "The lamplighter"},
     ]
-    answer = gql("SetCredits", {"input": {"titleId": made["id"], "credits": credits}}, as_=operator)
+    answer = gql("SetCredits", {"input": {"titleId": made["id"], "credits": lines}}, as_=operator)
     assert answer["data"]["setCredits"]["errors"] == []
     assert gql("Browse", as_=owner)["data"]["titles"]["totalCount"] == 0
     assert gql("TitlePage", {"slug": made["slug"]}, as_=owner)["data"]["title"] is None

@@ -1,0 +1,44 @@
+"""Films that have become watchable take their place; what has no pictures yet gets some of its own."""
+
+from django.db import transaction
+
+from catalog.models import Video
+from catalog.services.make_pictures import make_missing_pictures
+from transcoding.models import WATCHABLE, Asset, AssetState
+
+_HOPELESS = (AssetState.FAILED, AssetState.CANCELLED)
+
+
+def settle_attachments() -> None:
+    """Brings videos and films together, in three steps that may each be repeated and run twice at once.
+
+    A film that was uploaded for a video becomes its coming film; a coming film that can be watched becomes
+    its film, so that what was there before is watched until then; then missing pictures are made, outside
+    of any transaction, since that takes seconds.
+    """
+    _adopt_wanted()
+    _take_place()
+    make_missing_pictures()
+
+
+def _adopt_wanted() -> None:
+    waiting = Asset.objects.filter(wanted_for__isnull=False).exclude(state__in=_HOPELESS)
+    for key in Video.objects.filter(pk__in=waiting.values("wanted_for")).values_list("pk", flat=True):
+        with transaction.atomic():
+            video = Video.objects.select_for_update().filter(pk=key).first()
+            wanted = waiting.filter(wanted_for=key)
+            newest = wanted.order_by("-id").first()
+            if video is None or newest is None:
+                continue
+            if video.asset_id != newest.pk:
+                video.pending_asset = newest
+                video.save(update_fields=["pending_asset"])
+            # The wish is fulfilled; a later choice of an operator must not be undone by it.
+            wanted.filter(pk__lte=newest.pk).update(wanted_for=None)
+
+
+def _take_place() -> None:
+    ready = Video.objects.filter(pending_asset__state__in=WATCHABLE)
+    for key, asset in ready.values_list("pk", "pending_asset_id"):
+        # Conditional on the film that was seen: another one may have been attached meanwhile.
+        Video.objects.filter(pk=key, pending_asset=asset).update(asset=asset, pending_asset=None)

@@ -1,0 +1,21 @@
+"""The catalogue's doors for Celery."""
+
+from celery import shared_task
+
+from catalog.services import settle_attachments as settling
+from catalog.services.demo.making import make_next_film
+from transcoding.services.toolbox import tools
+from vod.lib.queue import enqueue
+
+
+@shared_task(name="catalog.settle_attachments", acks_late=True, ignore_result=True, time_limit=600)
+def settle_attachments() -> None:
+    """Brings videos and films together and makes missing pictures; safe to run twice at once."""
+    settling.settle_attachments()
+
+
+@shared_task(name="catalog.make_demo_film", acks_late=True, ignore_result=True, time_limit=600)
+def make_demo_film() -> None:
+    """Makes one film of the demo library, if one is missing, and asks for the next; two at once do not happen."""
+    if make_next_film(tools=tools()):
+        enqueue("catalog.make_demo_film")
