@@ -68,7 +68,7 @@ class _TusView(APIView):
         return super().perform_content_negotiation(request, True)
 
     def get_permissions(self) -> list[Any]:
-        return [] if self.request.method == "OPTIONS" else super().get_permissions()
+        return [] if self.request.method == "OPTIONS" else list(super().get_permissions())
 
     def handle_exception(self, exc: Exception) -> Any:
         if isinstance(exc, UploadError):
@@ -137,7 +137,9 @@ class UploadsView(_TusView):
     @extend_schema(
         summary="What this server can do", responses={204: OpenApiResponse(description="Headers only")}
     )
-    def options(self, _request: Request, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def options(  # type: ignore[override]
+        self, request: Any, *_args: Any, **_kwargs: Any
+    ) -> HttpResponse:
         """Versions, extensions, checksum algorithms and the largest size, as headers."""
         response = self._answer(HttpResponse(status=204))
         response["Tus-Extension"] = tus.EXTENSIONS
@@ -268,6 +270,8 @@ class UploadView(_TusView):
         uploads.terminate(self._mine(request, key))
         return self._answer(HttpResponse(status=204))
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(  # type: ignore[override]
+        self, request: Any, *_args: Any, **_kwargs: Any
+    ) -> HttpResponse:
         """As the collection's."""
         return UploadsView().options(request)

@@ -38,7 +38,8 @@ class AssetQueries:
     @staticmethod
     def resolve_asset(_root: Any, info: Any, id: str) -> AssetRow | None:
         operator(info)
-        return AssetRow.objects.filter(pk=decode_id(id, AssetRow.graphql_type)).first()
+        key = decode_id(id, AssetRow.graphql_type)
+        return AssetRow.objects.filter(pk=key).first() if key else None
 
 
 def _asset_node(info: Any, key: UUID) -> AssetRow | None:

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from django.conf import settings
 from django.db import connection
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Now
 
 from transcoding.models import Chunk, Job, WorkState
@@ -33,7 +34,7 @@ class LostHold(Exception):
     """The work is no longer ours: its lease ran out, or its asset was cancelled or deleted."""
 
 
-def later(pause: timedelta) -> ExpressionWrapper:
+def later(pause: timedelta) -> Combinable:
     """A moment from now on the database's clock."""
     return ExpressionWrapper(Now() + Value(pause, DurationField()), output_field=DateTimeField())
 
@@ -70,9 +71,10 @@ def claim(model: type[W], *, only: Q | None = None) -> "Hold[W] | None":
             finished_at=None,
             progress=0,
         )
-        row = model._default_manager.filter(pk=key, fence=fence + 1).first() if taken else None
-        if row is not None:
-            return Hold(row)
+        if taken:
+            # Gone already where its asset was deleted in this very moment.
+            mine = list(model._default_manager.filter(pk=key, fence=fence + 1))
+            return Hold(mine[0]) if mine else None
     return None
 
 

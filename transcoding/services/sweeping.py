@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 
 from transcoding.errors import FailureCode
 from transcoding.models import Chunk, Job, WorkState
-from transcoding.queue import MAX_ATTEMPTS
+from transcoding.queue import MAX_ATTEMPTS, pause_before
 from transcoding.services.announcing import announce_work
-from transcoding.services.claiming import later, pause_before, ready
+from transcoding.services.claiming import later, ready
 from transcoding.services.failing import asset_key, fail_asset
 from transcoding.services.uploads import finish_forgotten
 

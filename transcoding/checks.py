@@ -1,0 +1,78 @@
+"""System checks that really try what they check. They run with `check --deploy`, not at every start."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from transcoding.engine.ffmpeg import Limits, run
+from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS
+from transcoding.errors import MediaError
+from transcoding.services.toolbox import tools
+from vod.lib.storage import objects
+
+_SAMPLE = Limits(wall_seconds=60, cpu_seconds=60)
+
+
+@register(Tags.compatibility, deploy=True)
+def ffmpeg_works(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Finds the tools and encodes a second of picture and sound with them."""
+    try:
+        found = tools()
+        missing = sorted((NEEDED_ENCODERS - found.encoders) | (NEEDED_FILTERS - found.filters))
+        if missing:
+            return [
+                Error(
+                    f"This ffmpeg lacks {', '.join(missing)}.",
+                    hint="Set FFMPEG to a build that has them, or leave it empty for the wheel's.",
+                    id="transcoding.E002",
+                )
+            ]
+        with tempfile.TemporaryDirectory() as folder:
+            completed = run(
+                [
+                    *(str(found.ffmpeg), "-loglevel", "error"),
+                    *("-f", "lavfi", "-i", "testsrc2=size=128x72:rate=25:duration=1"),
+                    *("-f", "lavfi", "-i", "sine=duration=1", "-c:v", "libx264", "-c:a", "aac"),
+                    str(Path(folder) / "sample.mp4"),
+                ],
+                limits=_SAMPLE,
+                sandbox=found.sandbox,
+                writes=[Path(folder)],
+            )
+    except MediaError as error:
+        return [Error(error.sentence, hint=error.tail or None, id="transcoding.E001")]
+    if completed.returncode:
+        return [Error("ffmpeg cannot make a sample film.", hint=completed.tail, id="transcoding.E003")]
+    return []
+
+
+@register(Tags.files, deploy=True)
+def store_refuses_late_writers(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Puts an object twice: the second writer must be refused, and the first one's bytes stay."""
+    key = f"checks/{os.getpid()}"
+    try:
+        settings.WORK_ROOT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as folder:
+            sources = [Path(folder) / name for name in ("first", "second")]
+            for source in sources:
+                source.write_text(source.name)
+            written = [objects().put_absent(key, source) for source in sources]
+            kept = objects().read_bytes(key)
+        objects().delete(key)
+    except OSError as error:
+        return [Error(f"The store cannot be written to: {error}.", id="transcoding.E004")]
+    if written == [True, False] and kept == b"first":
+        return []
+    return [
+        checks.Warning(
+            "The store lets a late writer replace an object.",
+            hint="Use a file system with hard links, or an S3 that honours If-None-Match.",
+            id="transcoding.W001",
+        )
+    ]
