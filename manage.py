@@ -13,6 +13,9 @@ def main() -> None:
         sys.exit(
             "Django is not installed for this Python. Run `make run` once, then use .venv/bin/python manage.py."
         )
+    # Makes ours the Celery application that messages are sent by; without it they go to a default one.
+    import vod.celery  # noqa: F401
+
     execute_from_command_line(sys.argv)
 
 

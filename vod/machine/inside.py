@@ -1,5 +1,6 @@
 """The one part that runs with the packages: as `python -m vod.machine.inside` in the virtual environment."""
 
+import importlib
 import sys
 from io import StringIO
 
@@ -12,6 +13,8 @@ def main(kind: str) -> None:
     import django
     from django.core.management import call_command
 
+    # Makes ours the Celery application that messages are sent by; without it they go to a default one.
+    importlib.import_module("vod.celery")
     django.setup()
     sys.stdout.write("Tables\n")
     sys.stdout.flush()
