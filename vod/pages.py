@@ -37,7 +37,7 @@ def app_shell(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(_shell(changed))
 
 
-def not_found(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """Programs' addresses answer 404 with nothing to read."""
     return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
 

@@ -1,7 +1,7 @@
-"""Everything under /stream/ has one door."""
+"""Everything under /stream/ has one door, whatever characters it holds."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
 
 from playback.api import stream
 
-urlpatterns: list[URLPattern] = [path("<path:rest>", stream, name="stream")]
+urlpatterns: list[URLPattern] = [re_path(r"([\s\S]*)", stream, name="stream")]
