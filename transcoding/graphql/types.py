@@ -82,7 +82,7 @@ class Asset(graphene.ObjectType):
     def resolve_failure(row: AssetRow, _info: Any) -> AssetFailure | None:
         if row.state != State.FAILED:
             return None
-        code = row.failure_code if row.failure_code in FailureCode else FailureCode.INTERNAL
+        code = row.failure_code if row.failure_code in list(FailureCode) else FailureCode.INTERNAL
         return AssetFailure(code=FailureCode(code), message=row.failure_message)
 
     @staticmethod
