@@ -1,6 +1,7 @@
 """The choice of rungs by a source's true class."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_rungs_have_even_sizes_and_are_never_larger_than_the_source(size: tuple[
 def test_each_rung_fits_into_the_one_above() -> None:
     rungs = choose_rungs(1920, 800, RATE)
 
-    for above, below in zip(rungs, rungs[1:], strict=False):
+    for above, below in pairwise(rungs):
         assert below.width < above.width
         assert below.height < above.height
 
