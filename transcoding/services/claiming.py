@@ -73,8 +73,8 @@ def claim(model: type[W], *, only: Q | None = None) -> "Hold[W] | None":
         )
         if taken:
             # Gone already where its asset was deleted in this very moment.
-            mine = list(model._default_manager.filter(pk=key, fence=fence + 1))
-            return Hold(mine[0]) if mine else None
+            mine: list[W] = list(model._default_manager.filter(pk=key, fence=fence + 1))
+            return Hold[W](mine[0]) if mine else None
     return None
 
 

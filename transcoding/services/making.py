@@ -67,9 +67,12 @@ def make_chunk(hold: Hold[Chunk]) -> None:
         try:
             made, usage = _make(bench, objects().local_path(version.asset.source_key))
             finish_chunk(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
-        except LostHold:
+        except (LostHold, MediaError) as error:
+            # The engine says CANCELLED where a beat found that the work is no longer ours.
+            if not hold.lost:
+                raise
             _clear_if_unwanted(bench)
-            raise
+            raise LostHold(str(chunk)) from error
 
 
 @contextmanager

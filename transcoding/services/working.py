@@ -56,11 +56,11 @@ def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
         work(hold)
         settled = True
     except LostHold:
-        settled = told_to_stop() is False
-        log.info("%s is no longer ours", hold.row)
+        settled = hold.lost
+        log.info("%s was given up", hold.row)
     except MediaError as error:
-        settled = error.code is not FailureCode.CANCELLED or hold.lost
-        if settled and not hold.lost:
+        settled = error.code is not FailureCode.CANCELLED
+        if settled:
             work_failed(hold, error)
     except OSError as error:
         settled = True
