@@ -12,7 +12,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import ParseError, PermissionDenied
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +24,7 @@ from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.selectors.streams import is_within_plan, stream_of
 from playback.services.stop_playback import stop_playback
 from transcoding.selectors.delivery import MediaObject, master_playlist, media_object
+from vod.lib.actor import Actor
 from vod.lib.graphql.ids import decode_id
 from vod.lib.http import send_object
 from vod.lib.storage import objects
@@ -137,14 +139,24 @@ class BeaconParser(BaseParser):
         return found
 
 
-class PositionBeacon(APIView):
-    """A player that closes says where it was.
+class BeaconAuthentication(BaseAuthentication):
+    """Who sends a beacon: `request.auth` is the Actor, of nobody too.
 
-    It cannot send headers, so no CSRF token either: with a cookie the request must come from a page of
-    this site, which the browser itself says.
+    A beacon cannot carry headers of its own, so no CSRF token either: with a cookie the request must come
+    from a page of this site, which the browser itself says.
     """
 
-    authentication_classes = []
+    def authenticate(self, request: Request) -> tuple[Actor, Actor]:
+        actor, by_cookie = actor_of(request._request)
+        if by_cookie and not _is_same_origin(request._request):
+            raise PermissionDenied
+        return actor, actor
+
+
+class PositionBeacon(APIView):
+    """A player that closes says where it was."""
+
+    authentication_classes = [BeaconAuthentication]
     permission_classes = []
     parser_classes = [BeaconParser]
 
@@ -168,16 +180,13 @@ class PositionBeacon(APIView):
         },
     )
     def post(self, request: Request, session_id: str) -> Response:
-        actor, by_cookie = actor_of(request._request)
-        if by_cookie and not _is_same_origin(request._request):
-            return Response(status=403)
         sent: dict[str, Any] = dict(request.data)
         position, ended = sent.get("positionSeconds"), sent.get("ended", False)
         if not isinstance(position, float) or not isinstance(ended, bool):
             return Response(status=400)
         try:
             stop_playback(
-                actor=actor,
+                actor=request.auth,
                 session_id=decode_id(session_id, "PlaybackSession"),
                 position_seconds=position,
                 ends=ended,
