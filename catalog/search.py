@@ -43,7 +43,7 @@ def find(rows: "QuerySet[Title]", text: str) -> "QuerySet[Title]":
     folded = fold(text[:MAX_LENGTH])
     words = folded.split()[:MAX_WORDS]
     if not words:
-        return rows.none()
+        return rows.annotate(place=Value(0, output_field=IntegerField())).none()
     for word in words:
         rows = rows.filter(search_text__contains=word)
     every = Q()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -11,10 +13,10 @@ _INK = (8, 10, 16)
 # Shares of the poster: margin left, right and below of its width; the block of letters of its height.
 _MARGIN = 0.075
 _BLOCK = 0.42
-_LARGEST, _SMALLEST = 0.21, 0.052
+_LARGEST, _SMALLEST = 0.21, 0.046
 _LEADING = 0.98
 # Letters stand closer than the font sets them, as on posters; in shares of their size.
-_TRACKING = -0.022
+_TRACKING = -0.035
 _LINES = 6
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -39,9 +41,9 @@ def set_title(poster: Image.Image, name: str) -> Image.Image:
     draw = ImageDraw.Draw(lettered)
     margin = round(poster.width * _MARGIN)
     step = round(setting.size * _LEADING)
-    top = poster.height - margin - step * len(setting.lines) - round(setting.size * 0.08)
+    top = poster.height - margin - step * len(setting.lines) - round(setting.size * 0.06)
     rule = max(3, round(poster.width * 0.007))
-    draw.rectangle((margin, top - rule * 5, margin + poster.width // 9, top - rule * 4), fill=_AMBER)
+    draw.rectangle((margin, top - rule * 7, margin + poster.width // 9, top - rule * 6), fill=_AMBER)
     for number, line in enumerate(setting.lines):
         _draw_line(draw, line, font, setting.size, (margin, top + number * step))
     return lettered
@@ -94,9 +96,17 @@ def _parts(word: str, size: int, room: float) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=1)
+def _face() -> bytes:
+    # Inter, which the admin's package brings along: it has Latin with all accents, Greek and Cyrillic.
+    face = files("unfold").joinpath("static/unfold/fonts/inter/Inter-Bold.woff2")
+    return face.read_bytes() if face.is_file() else b""
+
+
 @lru_cache(maxsize=64)
 def _font(size: int) -> Font:
-    return ImageFont.load_default(size)
+    face = _face()
+    return ImageFont.truetype(BytesIO(face), size) if face else ImageFont.load_default(size)
 
 
 def _measure(line: str, size: int) -> float:
@@ -106,8 +116,7 @@ def _measure(line: str, size: int) -> float:
 def _draw_line(draw: ImageDraw.ImageDraw, line: str, font: Font, size: int, at: tuple[int, int]) -> None:
     x = float(at[0])
     for place, letter in enumerate(line):
-        # The font has one weight; an outline in the same colour makes it a bold one.
-        draw.text((x, at[1]), letter, font=font, fill=_PAPER, stroke_width=max(1, size // 45))
+        draw.text((x, at[1]), letter, font=font, fill=_PAPER)
         following = line[place : place + 2]
         x += float(font.getlength(following)) - float(font.getlength(following[1:])) + _TRACKING * size
 

@@ -107,7 +107,6 @@ def _without_repeats(rows: Iterable[HomeRow]) -> list[HomeRow]:
     In a library so small that the first rows cannot be filled, what only repeats is left out.
     """
     first: list[HomeRow] = []
-    later: list[HomeRow] = []
     shown: set[UUID] = set()
 
     def take(row: HomeRow, least: int) -> bool:
@@ -118,8 +117,6 @@ def _without_repeats(rows: Iterable[HomeRow]) -> list[HomeRow]:
         shown.update(title.pk for title in titles)
         return True
 
-    for row in rows:
-        if row.titles and not take(row, 1 if row.kind in _PERSONAL else LEAST):
-            later.append(row)
+    later = [row for row in rows if row.titles and not take(row, 1 if row.kind in _PERSONAL else LEAST)]
     later = [row for row in later if not take(row, 1)]
     return first + later if len(first) == _FIRST_ROWS else first

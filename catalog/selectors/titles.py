@@ -48,7 +48,8 @@ def title_at(actor: Actor, slug: str) -> Title | None:
 
 def browse(actor: Actor, wanted: TitleFilter) -> "QuerySet[Title]":
     """The visible titles that pass the filter, annotated for every order of ORDERS."""
-    rows = Title.objects.visible_to(actor)
+    year = Coalesce("year", Value(0), output_field=IntegerField())
+    rows = Title.objects.visible_to(actor).annotate(sort_year=year)
     if wanted.kind is not None:
         rows = rows.filter(kind=wanted.kind)
     if wanted.genre is not None:
@@ -64,7 +65,7 @@ def browse(actor: Actor, wanted: TitleFilter) -> "QuerySet[Title]":
             return rows.none()
         tag = wanted.language
         rows = rows.filter(Q(original_language__iexact=tag) | Q(original_language__istartswith=f"{tag}-"))
-    return rows.annotate(sort_year=Coalesce("year", Value(0), output_field=IntegerField()))
+    return rows
 
 
 def genres_with_counts(actor: Actor) -> "QuerySet[Genre]":
