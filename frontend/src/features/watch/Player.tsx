@@ -129,8 +129,8 @@ export function Player({ store, session, starting, whose, onNext, onBack }: Play
       <FlashMark flash={flash} />
       <PressToPlay store={store} />
       <Skip store={store} facts={facts} onNext={onNext} />
-      <TopBar whose={whose} />
       <MiddleControls store={store} />
+      <TopBar whose={whose} />
       <Controls
         store={store}
         facts={facts}

@@ -54,7 +54,7 @@ export function StreamLimitDialog({ conflicts, onTake, onAgain, onClose }: Strea
         ))}
       </ul>
       <div className="dialog-foot">
-        <Button look="bare" onClick={onClose}>
+        <Button look="bare" onClick={onClose} data-first>
           <Trans>Not now</Trans>
         </Button>
         <Button icon="replay" onClick={onAgain} disabled={taking !== null}>

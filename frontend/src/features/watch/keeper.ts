@@ -183,7 +183,11 @@ export class Keeper {
     );
   }
 
-  readonly #onHide = (event: PageTransitionEvent): void => this.#beacon(!event.persisted);
+  readonly #onHide = (event: PageTransitionEvent): void => {
+    this.#beacon(!event.persisted);
+    // The page is told once more that it is hidden, when there is nothing left to say.
+    if (!event.persisted) this.#session = null;
+  };
 
   readonly #onShow = (event: PageTransitionEvent): void => {
     if (event.persisted) void this.#tell();

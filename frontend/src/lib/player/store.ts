@@ -75,8 +75,13 @@ export class PlayerStore {
       waiting: () => this.#set({ waiting: true }),
       seeking: () => this.#readTime(),
       seeked: () => this.#set({ waiting: false, ...(this.#state.status === "ended" && { status: "ready" }) }),
-      canplay: () =>
-        this.#set({ waiting: false, ...(this.#state.status === "loading" && { status: "ready" }) }),
+      canplay: () => {
+        this.#set({ waiting: false });
+        if (this.#state.status !== "loading") return;
+        this.#set({ status: "ready" });
+        // What was asked of the element before it had a source is forgotten when it gets one.
+        if (this.#film?.play && video.paused) this.play();
+      },
       timeupdate: () => this.#readTime(),
       progress: () => this.#readTime(),
       durationchange: () => this.#readLength(),
@@ -137,9 +142,9 @@ export class PlayerStore {
     // Somebody left, or wanted another film, while the engine was on its way.
     if (this.#video !== video) return engine.destroy();
     this.#engine = engine;
-    if (this.#film !== film) return;
+    if (this.#film?.url !== film.url) return;
     engine.load(film.url, film.startSeconds);
-    if (film.play) this.play();
+    if (this.#film.play) this.play();
   }
 
   #engineEvents(): EngineEvents {
@@ -194,6 +199,7 @@ export class PlayerStore {
   }
 
   pause(): void {
+    if (this.#film && this.#state.status === "loading") this.#film = { ...this.#film, play: false };
     this.#video?.pause();
   }
 
