@@ -55,7 +55,10 @@ def take(limit: Limit) -> None:
     """Counts one attempt. Raises AccountError TOO_MANY_ATTEMPTS with the seconds to wait."""
     now = timezone.now()
     rows = AttemptCount.objects.filter(key=limit.key)
-    AttemptCount.objects.get_or_create(key=limit.key, defaults={"count": 0, "since": now})
+    _, new = AttemptCount.objects.get_or_create(key=limit.key, defaults={"count": 0, "since": now})
+    if new:
+        longest = max(settings.SIGN_IN_PAUSE_SECONDS, PIN_SECONDS)
+        AttemptCount.objects.filter(since__lt=now - timedelta(seconds=longest)).delete()
     if rows.filter(since__lte=now - timedelta(seconds=limit.seconds)).update(count=1, since=now):
         return
     # The last attempt that is allowed starts the pause: it is as long for the slow as for the quick.

@@ -116,7 +116,7 @@ class AttemptCount(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)
-    since = models.DateTimeField()
+    since = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"{self.count} since {self.since}"

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('count', models.PositiveIntegerField(default=0)),
-                ('since', models.DateTimeField()),
+                ('since', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(

@@ -12,11 +12,13 @@ from accounts.tokens import digest_of, new_secret, stamp_of
 def issue_token(*, user: User, name: str = "") -> str:
     """A new token of `user` that lives TOKEN_DAYS. It can be read here and never again."""
     secret = new_secret()
+    now = timezone.now()
+    AccessToken.objects.filter(user=user, expires_at__lte=now).delete()
     AccessToken.objects.create(
         user=user,
         name=name[:80],
         digest=digest_of(secret),
         password_stamp=stamp_of(user),
-        expires_at=timezone.now() + timedelta(days=settings.TOKEN_DAYS),
+        expires_at=now + timedelta(days=settings.TOKEN_DAYS),
     )
     return secret

@@ -24,6 +24,7 @@ class Query(graphene.ObjectType):
     browsed = graphene.String()
     operated = graphene.String()
     me = graphene.Field(lambda: Query)
+    many = graphene.List(lambda: Query, first=graphene.Int())
 
     @staticmethod
     def resolve_word(_root: Any, _info: Any, of: int = 0) -> str:
@@ -40,6 +41,10 @@ class Query(graphene.ObjectType):
     @staticmethod
     def resolve_operated(_root: Any, info: Any) -> str:
         return str(operator(info).profile_name)
+
+    @staticmethod
+    def resolve_many(_root: Any, _info: Any, first: int) -> list[object]:
+        return []
 
     @staticmethod
     def resolve_me(_root: Any, _info: Any) -> object:
@@ -186,6 +191,41 @@ def test_fragments_hide_no_depth() -> None:
     query = f"{{ ...F0 }} {fragments} fragment F{MAX_DEPTH} on Query {{ ... on Query {{ word }} }}"
 
     assert code(post({"query": query})) == "TOO_COMPLEX"
+
+
+def test_wide_fragments_are_measured_quickly_and_refused() -> None:
+    # Ten aliases on each of eleven levels would be 10^11 fields.
+    levels = MAX_DEPTH - 2
+    fragments = " ".join(
+        f"fragment F{i} on Query {{ {' '.join(f'a{n}: me {{ ...F{i + 1} }}' for n in range(10))} }}"
+        for i in range(levels)
+    )
+    query = f"{{ ...F0 }} {fragments} fragment F{levels} on Query {{ word }}"
+
+    assert code(post({"query": query})) == "TOO_COMPLEX"
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ many(first: 100) { many(first: 100) { many(first: 100) { word } } } }", None),
+        ("query($n: Int) { many(first: $n) { many(first: $n) { many(first: $n) { word } } } }", {"n": 100}),
+        ("query($n: Int) { many(first: $n) { many(first: $n) { many(first: $n) { word } } } }", {"n": 1e2}),
+        ("query($n: Int = 100) { many(first: $n) { many(first: $n) { many(first: $n) { word } } } }", None),
+        (
+            "query($n: Int = 100) { many(first: $n) { many(first: $n) { many(first: $n) { word } } } }",
+            {"n": None},
+        ),
+    ],
+)
+def test_pages_within_pages_are_counted_before_they_are_made(query: str, variables: Any) -> None:
+    assert code(post({"query": query, "variables": variables})) == "TOO_COMPLEX"
+
+
+def test_a_page_within_a_page_is_answered() -> None:
+    response = post({"query": "{ many(first: 100) { many(first: 100) { word } } }"})
+
+    assert json.loads(response.content) == {"data": {"many": []}}
 
 
 def test_a_fragment_that_names_itself_is_refused() -> None:

@@ -31,7 +31,7 @@ from graphql import (
 from vod.lib.actor import NOBODY, Actor
 from vod.lib.graphql.deferred import DeferredExecutionContext, LoaderContext, drive
 from vod.lib.graphql.errors import ApiError, ApiErrorCode, format_error
-from vod.lib.graphql.limits import MAX_BODY_BYTES, MAX_TOKENS, DepthRule
+from vod.lib.graphql.limits import MAX_BODY_BYTES, MAX_TOKENS, DepthRule, check_cost
 
 JSON_TYPE = "application/json"
 RESPONSE_TYPE = "application/graphql-response+json"
@@ -150,6 +150,10 @@ class GraphQLView(View):
             )
             response["Allow"] = "POST"
             return response
+        try:
+            check_cost(document, operation, variables)
+        except ApiError as error:
+            return self._refuse(kind, [error])
         context = Context(request, actor)
         work = execute(
             self.schema,
