@@ -46,6 +46,53 @@ export type RatingValue =
   | 'UP'
   | 'LOVE';
 
+/** How far an asset is. */
+export type AssetState =
+  | 'UPLOADED'
+  | 'PROBING'
+  | 'ENCODING'
+  | 'PLAYABLE'
+  | 'READY'
+  | 'FAILED'
+  | 'CANCELLED';
+
+/** Why a film cannot be made. */
+export type AssetFailureCode =
+  | 'NOT_A_VIDEO'
+  | 'NO_VIDEO_TRACK'
+  | 'UNSUPPORTED_CONTAINER'
+  | 'UNSUPPORTED_CODEC'
+  | 'ENCRYPTED'
+  | 'TRUNCATED'
+  | 'CORRUPT'
+  | 'RESOLUTION_LIMIT'
+  | 'DURATION_LIMIT'
+  | 'SIZE_LIMIT'
+  | 'RESOURCE_LIMIT'
+  | 'TIMEOUT'
+  | 'ENCODER_FAILED'
+  | 'VERIFY_FAILED'
+  | 'STORAGE_FAILED'
+  | 'SOURCE_MISSING'
+  | 'SANDBOX_UNAVAILABLE'
+  | 'TOOLS_MISSING'
+  | 'CANCELLED'
+  | 'INTERNAL';
+
+/** What a rendition carries. */
+export type RenditionKind =
+  | 'VIDEO'
+  | 'AUDIO'
+  | 'SUBTITLES'
+  | 'STORYBOARD'
+  | 'IFRAMES';
+
+/** How far a rendition is. */
+export type RenditionState =
+  | 'WAITING'
+  | 'ENCODING'
+  | 'READY';
+
 /** What a row of the home page is. */
 export type HomeRowKind =
   /** What the profile has begun. */
@@ -161,6 +208,19 @@ export type ActivateProfileInput = {
   profileId: string | number;
   /** Its PIN, where it has one. */
   pin?: string | null | undefined;
+};
+
+/** Codes of AssetError. */
+export type AssetErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INVALID_STATE';
+
+/** An asset to do something with. */
+export type AssetActionInput = {
+  /** The asset's global id. */
+  assetId: string | number;
 };
 
 /** Codes of CatalogError. */
@@ -305,31 +365,6 @@ export type RateTitleInput = {
   titleId: string | number;
   /** Null takes the rating back. */
   rating?: RatingValue | null | undefined;
-};
-
-export type AssetState =
-  | 'UPLOADED'
-  | 'PROBING'
-  | 'ENCODING'
-  | 'PLAYABLE'
-  | 'READY'
-  | 'FAILED'
-  | 'CANCELLED';
-
-export type RenditionKind =
-  | 'VIDEO'
-  | 'AUDIO'
-  | 'SUBTITLES'
-  | 'STORYBOARD'
-  | 'IFRAMES';
-
-export type AssetErrorCode =
-  | 'NOT_FOUND'
-  | 'FORBIDDEN'
-  | 'INVALID_STATE';
-
-export type AssetActionInput = {
-  assetId: string | number;
 };
 
 type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
@@ -520,7 +555,7 @@ export type StopPlaybackMutationVariables = Exact<{
 
 export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
-export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: string, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: string, progress: number }> };
+export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: AssetFailureCode, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: RenditionState, progress: number }> };
 
 export type AssetsQueryVariables = Exact<{
   state?: AssetState | null | undefined;
