@@ -180,13 +180,15 @@ class PositionBeacon(APIView):
         },
     )
     def post(self, request: Request, session_id: str) -> Response:
+        actor = request.auth
+        assert isinstance(actor, Actor)
         sent: dict[str, Any] = dict(request.data)
         position, ended = sent.get("positionSeconds"), sent.get("ended", False)
         if not isinstance(position, float) or not isinstance(ended, bool):
             return Response(status=400)
         try:
             stop_playback(
-                actor=request.auth,
+                actor=actor,
                 session_id=decode_id(session_id, "PlaybackSession"),
                 position_seconds=position,
                 ends=ended,
