@@ -66,7 +66,8 @@ def _actor(user: User, profile: Profile | None, login: str) -> Actor:
         profile = None
     return Actor(
         user_id=user.pk,
-        is_operator=user.is_staff and user.is_active,
+        # A child at an operator's television runs nothing.
+        is_operator=user.is_staff and user.is_active and not (profile is not None and profile.is_kids),
         profile_id=profile.pk if profile else None,
         profile_name=profile.name if profile else "",
         is_kids=profile.is_kids if profile else False,

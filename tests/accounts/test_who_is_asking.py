@@ -11,7 +11,7 @@ from accounts.authentication import actor_of
 from accounts.models import AccessToken, Profile, User
 from accounts.services.issue_token import issue_token
 from tests.conftest import Ask
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, Person, make_person
 from vod.lib.actor import NOBODY
 
 
@@ -145,6 +145,13 @@ def test_staff_who_lose_their_role_lose_it_with_the_next_request(operator: Perso
     User.objects.filter(pk=operator.user.pk).update(is_staff=False)
 
     assert not operator.actor.is_operator
+
+
+def test_a_child_on_an_operators_account_is_no_operator(operator: Person) -> None:
+    child = make_person(operator.user, "Kai", is_kids=True, maturity_limit=7)
+
+    assert not child.actor.is_operator
+    assert operator.actor.is_operator
 
 
 def test_rest_knows_a_person_by_token(owner: Person) -> None:
