@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Icon, type IconName } from "@/components/Icon";
@@ -72,9 +72,6 @@ export function Header({ viewer }: { viewer: Viewer }) {
           </Link>
         ))}
       </nav>
-      <span className="sr-only">
-        {viewer.activeProfile && <Trans>Watching as {viewer.activeProfile.name}</Trans>}
-      </span>
     </>
   );
 }

@@ -21,7 +21,7 @@ interface Context {
 export const queryClient = createQueryClient((code) => {
   const here = router.state.location;
   if (["/login", "/signup", "/profiles"].includes(here.pathname)) return;
-  queryClient.removeQueries({ queryKey: viewerQuery.queryKey });
+  queryClient.clear();
   const to = code === "UNAUTHENTICATED" ? "/login" : "/profiles";
   void router.navigate({ to, search: { next: here.href }, replace: true });
 });

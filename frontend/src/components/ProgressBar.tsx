@@ -3,7 +3,7 @@ export function ProgressBar({ part, className = "" }: { part: number; className?
   return (
     <span
       aria-hidden="true"
-      className={`block h-1 overflow-hidden rounded-full bg-(--on-picture)/30 ${className}`}
+      className={`block h-1 overflow-hidden rounded-full bg-(--shade)/60 ring-1 ring-(--on-picture)/20 ${className}`}
     >
       <span
         className="block h-full rounded-full bg-amber-fill"

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { whilePreparing } from "@/components/Readiness";
 import { MyListDocument, type MyListQuery } from "@/gql/documents";
-import { execute } from "@/lib/graphql/client";
+import { ApiError, execute } from "@/lib/graphql/client";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
 
@@ -19,7 +19,12 @@ export function MyListPage() {
   const who = useProfileKey();
   const query = useQuery({
     queryKey: [who, "my-list"],
-    queryFn: ({ signal }) => execute(MyListDocument, {}, signal),
+    queryFn: async ({ signal }) => {
+      const data = await execute(MyListDocument, {}, signal);
+      // Nobody is a null here and no error; the page is for somebody.
+      if (!data.viewer) throw new ApiError("UNAUTHENTICATED", "Nobody is signed in.");
+      return data;
+    },
     refetchInterval: ({ state }) => whilePreparing(cardsOf(state.data)),
   });
   const titles = cardsOf(query.data);

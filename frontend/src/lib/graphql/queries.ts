@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 import { ViewerDocument, type ViewerQuery } from "@/gql/documents";
 import { ApiError, execute } from "./client";
 
@@ -9,16 +9,13 @@ export type Profile = Viewer["profiles"][number];
 type OnStopped = (code: "UNAUTHENTICATED" | "PROFILE_REQUIRED") => void;
 
 export function createQueryClient(onStopped: OnStopped): QueryClient {
+  const onError = (error: Error) => {
+    if (!(error instanceof ApiError)) return;
+    if (error.code === "UNAUTHENTICATED" || error.code === "PROFILE_REQUIRED") onStopped(error.code);
+  };
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (
-          error instanceof ApiError &&
-          (error.code === "UNAUTHENTICATED" || error.code === "PROFILE_REQUIRED")
-        )
-          onStopped(error.code);
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
