@@ -9,6 +9,7 @@ from catalog.graphql.mutations.create_series import CreateSeries
 from catalog.graphql.mutations.create_trailer import CreateTrailer
 from catalog.graphql.mutations.delete_title import DeleteTitle
 from catalog.graphql.mutations.publish_title import PublishTitle
+from catalog.graphql.mutations.set_artwork import SetArtwork
 from catalog.graphql.mutations.set_credits import SetCredits
 from catalog.graphql.mutations.set_markers import SetMarkers
 from catalog.graphql.mutations.unpublish_title import UnpublishTitle
@@ -35,6 +36,7 @@ class CatalogMutations:
     publish_title = PublishTitle.Field(description=PublishTitle.__doc__)
     unpublish_title = UnpublishTitle.Field(description=UnpublishTitle.__doc__)
     delete_title = DeleteTitle.Field(description=DeleteTitle.__doc__)
+    set_artwork = SetArtwork.Field(description=SetArtwork.__doc__)
     set_credits = SetCredits.Field(description=SetCredits.__doc__)
     set_markers = SetMarkers.Field(description=SetMarkers.__doc__)
     attach_asset = AttachAsset.Field(description=AttachAsset.__doc__)

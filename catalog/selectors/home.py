@@ -1,7 +1,7 @@
 """The home page: what stands large, and the rows below it, in a stable order.
 
-Costs the same number of queries however many titles there are: the newest titles, the newest series, the
-newest of each genre, and those of them that are not at hand yet.
+Costs two statements however many titles there are: which are the newest of each genre, and these together
+with the newest of all, the newest series and what may stand large.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -51,13 +51,19 @@ row_sources: list[Callable[[Actor], Sequence[HomeRow]]] = []
 def home(actor: Actor) -> Home:
     """The home page as `actor` sees it: the same answer for the same state."""
     seen = Title.objects.visible_to(actor)
-    newest = list(seen.order_by("-available_from", "-id")[:PER_ROW])
-    series = list(seen.filter(kind=TitleKind.SERIES).order_by("-available_from", "-id")[:PER_ROW])
-    known = {title.pk: title for title in [*newest, *series]}
+    order = ("-available_from", "-id")
+    latest = seen.order_by(*order).values("pk")
     genres = _newest_by_genre(actor)
-    missing = {key for _, _, keys in genres for key in keys} - known.keys()
-    extra = seen.filter(Q(pk__in=missing) | Q(is_featured=True)).order_by("-available_from", "-id")
-    known |= {title.pk: title for title in extra[: len(missing) + PER_ROW]}
+    # A title outside of its subquery's first PER_ROW may come along for another reason; it does no harm.
+    wanted = (
+        Q(pk__in={key for _, _, keys in genres for key in keys})
+        | Q(pk__in=latest[:PER_ROW])
+        | Q(pk__in=latest.filter(kind=TitleKind.SERIES)[:PER_ROW])
+        | Q(pk__in=latest.filter(is_featured=True)[:1])
+    )
+    known = {title.pk: title for title in seen.filter(wanted).order_by(*order)}
+    newest = list(known.values())[:PER_ROW]
+    series = [title for title in known.values() if title.kind == TitleKind.SERIES][:PER_ROW]
     hero = next((title for title in known.values() if title.is_featured), None)
     rows = [row for source in row_sources for row in source(actor)]
     # In a small library everything is new; some of it is left for the rows below.

@@ -78,16 +78,16 @@ def genres_with_counts(actor: Actor) -> "QuerySet[Genre]":
     )
 
 
-def similar(actor: Actor, title: Title, most: int = 48) -> "list[Title]":
-    """Visible titles that share genres or people with `title`, the closest first.
+def similar(actor: Actor, key: UUID, most: int = 48) -> "list[Title]":
+    """Visible titles that share genres or people with the title of `key`, the closest first.
 
     A shared person weighs as much as two shared genres; then newer ones go first.
     """
-    genres = Title.genres.through.objects.filter(title_id=title.pk).values("genre_id")
-    people = Credit.objects.filter(title_id=title.pk).values("person_id")
+    genres = Title.genres.through.objects.filter(title_id=key).values("genre_id")
+    people = Credit.objects.filter(title_id=key).values("person_id")
     close = (
         Title.objects.visible_to(actor)
-        .exclude(pk=title.pk)
+        .exclude(pk=key)
         .annotate(
             shared_genres=Count("genres", filter=Q(genres__in=genres), distinct=True),
             shared_people=Count("credits__person", filter=Q(credits__person__in=people), distinct=True),

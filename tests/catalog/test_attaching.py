@@ -10,6 +10,7 @@ from PIL import Image
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Artwork, ArtworkKind
 from catalog.services import make_pictures
+from catalog.services import set_artwork as choosing
 from catalog.services.artwork import put_artwork
 from catalog.services.attach_asset import attach_asset
 from catalog.services.create_episode import create_episode
@@ -19,6 +20,7 @@ from tests.conftest import Ask
 from tests.people import Person
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState
+from transcoding.services.uploads import create_upload, upload_file
 from vod.lib.graphql.ids import encode_id
 
 
@@ -33,6 +35,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         return target
 
     monkeypatch.setattr(make_pictures, "grab_frame", grab)
+    monkeypatch.setattr(choosing, "grab_frame", grab)
     return asked
 
 
@@ -156,3 +159,54 @@ def test_a_title_that_is_being_prepared_is_shown_with_how_far_it_is(
     assert shown() == [True, 0.5, True, 0.5]
     Asset.objects.filter(pk=film.pk).update(state=AssetState.READY, progress=1)
     assert shown() == [True, None, True, None]
+
+
+def test_an_operator_takes_a_poster_from_the_film(
+    gql: Ask, operator: Person, movie: MakeTitle, asset: MakeAsset, frames: list[float]
+) -> None:
+    title = movie("Lamp")
+    wanted = {"titleId": encode_id("Movie", title.pk), "kind": "POSTER"}
+
+    def codes(**more: Any) -> list[str]:
+        answer = gql("SetArtwork", {"input": {**wanted, **more}}, as_=operator)["data"]["setArtwork"]
+        return [error["code"] for error in answer["errors"]]
+
+    assert codes(atSeconds=5) == ["INVALID"]
+    attach_asset(video_id=feature_of(title).pk, asset_id=asset().pk)
+    assert codes() == ["REQUIRED"]
+    assert codes(atSeconds=5, uploadId="x") == ["REQUIRED"]
+    assert codes(atSeconds=91) == ["INVALID"]
+    assert codes(uploadId="x") == ["NOT_FOUND"]
+    assert title.artwork.count() == 0
+    assert codes(atSeconds=5) == []
+    poster = title.artwork.get()
+    assert (poster.kind, poster.is_made, frames) == ("POSTER", False, [5.0])
+
+
+def test_an_operator_gives_a_poster_that_they_uploaded_and_nobody_elses(
+    gql: Ask, operator: Person, stranger: Person, movie: MakeTitle, picture: Callable[..., Path]
+) -> None:
+    title = movie("Lamp")
+    content = picture(200, 300).read_bytes()
+
+    def uploaded(person: Person, kind: str) -> str:
+        upload = create_upload(
+            owner_id=person.user.pk, kind=kind, file_name="p.png", size_bytes=len(content), wanted_for=None
+        )
+        upload_file(upload.pk).parent.mkdir(parents=True, exist_ok=True)
+        upload_file(upload.pk).write_bytes(content)
+        return f"http://testserver/api/uploads/{upload.pk}"
+
+    for person, kind, codes in (
+        (stranger, "artwork", ["NOT_FOUND"]),
+        (operator, "subtitles", ["NOT_FOUND"]),
+        (operator, "artwork", []),
+    ):
+        wanted = {
+            "titleId": encode_id("Movie", title.pk),
+            "kind": "POSTER",
+            "uploadId": uploaded(person, kind),
+        }
+        answer = gql("SetArtwork", {"input": wanted}, as_=operator)["data"]["setArtwork"]
+        assert [error["code"] for error in answer["errors"]] == codes
+    assert (title.artwork.get().width, title.artwork.get().height) == (200, 300)

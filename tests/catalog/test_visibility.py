@@ -163,6 +163,7 @@ OPERATIONS = {
     "PublishTitle": {"titleId": "x"},
     "UnpublishTitle": {"titleId": "x"},
     "DeleteTitle": {"titleId": "x"},
+    "SetArtwork": {"titleId": "x", "kind": "POSTER", "atSeconds": 1},
     "SetCredits": {"titleId": "x", "credits": []},
     "SetMarkers": {"videoId": "x", "markers": []},
     "AttachAsset": {"videoId": "x", "assetId": "x"},

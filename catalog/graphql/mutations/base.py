@@ -19,13 +19,18 @@ class OperatorMutation(InputMutation):
         options.setdefault("errors", CatalogErrorType)
         super().__init_subclass_with_meta__(**options)
 
-    @classmethod
-    def perform(cls, info: Any, **values: Any) -> Any:
+    @staticmethod
+    def check(info: Any) -> None:
+        """Raises CatalogError UNAUTHENTICATED or FORBIDDEN unless an operator asks."""
         actor = info.context.actor
         if not actor.is_signed_in:
             raise CatalogError(CatalogErrorCode.UNAUTHENTICATED, "Sign in as an operator.")
         if not actor.is_operator:
             raise CatalogError(CatalogErrorCode.FORBIDDEN, "Only operators may change the library.")
+
+    @classmethod
+    def perform(cls, info: Any, **values: Any) -> Any:
+        cls.check(info)
         return cls.change(**values)
 
     @classmethod
