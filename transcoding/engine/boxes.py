@@ -5,11 +5,13 @@ Readers raise ValueError on anything that does not add up; they never read outsi
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_CONTAINERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"moof", b"traf", b"edts"})
+Data = bytes | mmap.mmap
+
 # Bytes of a sample entry before its child boxes (14496-12, 12.1.3 and 12.2.3).
 _ENTRY_HEADER = {b"avc1": 78, b"av01": 78, b"hvc1": 78, b"mp4a": 28}
 # sample_is_non_sync_sample of sample_flags (8.8.3.1).
@@ -50,7 +52,7 @@ class TrackHead:
     has_edit_list: bool
 
 
-def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[bytes, int, int]]:
+def boxes(data: Data, start: int = 0, end: int | None = None) -> Iterator[tuple[bytes, int, int]]:
     """Type, first byte of content and end of each box between two positions."""
     position, end = start, len(data) if end is None else end
     while position < end:
@@ -70,7 +72,7 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple
         position += size
 
 
-def find(data: bytes, *path: bytes, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+def find(data: Data, *path: bytes, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Content of the first box along a path of types."""
     for kind, content, stop in boxes(data, start, end):
         if kind == path[0]:
@@ -84,7 +86,7 @@ def box(kind: bytes, *parts: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), kind) + content
 
 
-def fragments(data: bytes) -> Iterator[Fragment]:
+def fragments(data: Data) -> Iterator[Fragment]:
     """Every fragment of a file with one track."""
     defaults = (0, 0, 0)
     trex = find(data, b"moov", b"mvex", b"trex")
@@ -108,7 +110,7 @@ def _need(found: tuple[int, int] | None, name: str) -> tuple[int, int]:
 
 
 def _fragment(
-    data: bytes, moof: tuple[int, int, int], mdat: tuple[int, int], defaults: tuple[int, int, int]
+    data: Data, moof: tuple[int, int, int], mdat: tuple[int, int], defaults: tuple[int, int, int]
 ) -> Fragment:
     start, end, moof_start = moof
     mfhd, _ = _need(find(data, b"mfhd", start=start, end=end), "mfhd")
@@ -131,7 +133,7 @@ def _fragment(
     return Fragment(sequence, decode_time, tuple(durations), tuple(sizes), tuple(flags), mdat[0], moof_start)
 
 
-def _tfhd(data: bytes, traf: tuple[int, int], defaults: tuple[int, int, int]) -> tuple[int, int, int]:
+def _tfhd(data: Data, traf: tuple[int, int], defaults: tuple[int, int, int]) -> tuple[int, int, int]:
     tfhd, _ = _need(find(data, b"tfhd", start=traf[0], end=traf[1]), "tfhd")
     present = struct.unpack_from(">I", data, tfhd)[0] & 0xFFFFFF
     position = tfhd + 8 + (8 if present & 0x1 else 0) + (4 if present & 0x2 else 0)
@@ -143,9 +145,7 @@ def _tfhd(data: bytes, traf: tuple[int, int], defaults: tuple[int, int, int]) ->
     return values[0], values[1], values[2]
 
 
-def _trun(
-    data: bytes, content: int, defaults: tuple[int, int, int]
-) -> tuple[list[int], list[int], list[int]]:
+def _trun(data: Data, content: int, defaults: tuple[int, int, int]) -> tuple[list[int], list[int], list[int]]:
     flags, count = struct.unpack_from(">II", data, content)
     position = content + 8 + (4 if flags & 0x1 else 0)
     first_flags: int | None = None
@@ -184,7 +184,7 @@ def codecs_of(init: bytes) -> str:
     return track_head(init).codecs
 
 
-def _codecs(init: bytes, kind: bytes, start: int, end: int) -> str:
+def _codecs(init: Data, kind: bytes, start: int, end: int) -> str:
     if kind == b"avc1":
         content, _ = _need(find(init, b"avcC", start=start, end=end), "avcC")
         return f"avc1.{init[content + 1 : content + 4].hex()}"

@@ -83,18 +83,22 @@ def believe_packets(
 def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
     """Time stamps by track. Packets that an edit list discards count, but have no time."""
     found: dict[int, Stamps] = {index: Stamps() for index in wanted}
+    by_name = {str(index): stamps for index, stamps in found.items()}
     for line in lines:
         cells = line.split("|")
-        if len(cells) < 5 or not cells[0].isdigit() or int(cells[0]) not in found:
+        stamps = by_name.get(cells[0])
+        if stamps is None or len(cells) < 5:
             continue
-        stamps = found[int(cells[0])]
         stamps.count += 1
-        time = _integer(cells[1]) if _integer(cells[1]) is not None else _integer(cells[2])
+        time = _integer(cells[1])
+        if time is None:
+            time = _integer(cells[2])
         if time is None or "D" in cells[4]:
             continue
         stamps.times.append(time)
         end = time + (_integer(cells[3]) or 0)
-        stamps.last_end = end if stamps.last_end is None else max(stamps.last_end, end)
+        if stamps.last_end is None or end > stamps.last_end:
+            stamps.last_end = end
     return found
 
 
@@ -111,15 +115,27 @@ def steady_rate(
         slack = frame / 50 if frame.denominator == 1 else max(Fraction(1), frame / 50)
         if slack * 4 > frame:
             continue
-        places = [round((time - times[0]) / frame) for time in times]
-        span = places[-1] + 1
-        if len(times) < span * _MIN_FILL or len(set(places)) < len(times):
-            continue
-        if all(
-            abs(time - times[0] - place * frame) <= slack for time, place in zip(times, places, strict=True)
-        ):
+        span = _span(times, frame, slack)
+        if span is not None and len(times) >= span * _MIN_FILL:
             return rate, span
     return None
+
+
+def _span(times: Sequence[int], frame: Fraction, slack: Fraction) -> int | None:
+    """Places of a grid from the first to the last time stamp; None once one stands off it or on a taken place.
+
+    In whole numbers, since a long film has a million time stamps.
+    """
+    ticks, parts = frame.numerator, frame.denominator
+    most = slack.numerator * parts // slack.denominator
+    before = -1
+    for time in times:
+        scaled = (time - times[0]) * parts
+        place = (2 * scaled + ticks) // (2 * ticks)
+        if place == before or abs(scaled - place * ticks) > most:
+            return None
+        before = place
+    return before + 1
 
 
 def usual_rate(times: Sequence[int], time_base: Fraction) -> Fraction:

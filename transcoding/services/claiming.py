@@ -82,7 +82,7 @@ class Hold(Generic[W]):
     """A piece of work that this process holds. Every write names the fence it was claimed with."""
 
     def __init__(self, row: W) -> None:
-        self.row = row
+        self.row: W = row
         self.lost = False
         self._model: type[W] = type(row)
         self._last_beat = time.monotonic()
@@ -96,6 +96,14 @@ class Hold(Generic[W]):
         if not written:
             self.lost = True
         return written
+
+    def is_ours(self) -> bool:
+        """Whether the work still is."""
+        mine = self._model._default_manager.filter(
+            pk=self.row.pk, fence=self.row.fence, state=WorkState.RUNNING
+        )
+        self.lost = self.lost or not mine.exists()
+        return not self.lost
 
     def beat(self) -> None:
         """Extends the lease and writes how far the work is. Raises LostHold."""

@@ -24,7 +24,7 @@ def asset_key(row: Job | Chunk) -> UUID:
 def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
     """Lets the work wait for another start where that can help, or fails its asset."""
     row = hold.row
-    log.warning("%s, start %s: %s %s", row, row.attempt, error.code, error.tail[-500:])
+    log.warning("%s, start %s: %s %s", row.pk, row.attempt, error.code, error.tail[-500:])
     if not error.permanent and row.attempt < MAX_ATTEMPTS:
         hold.put_off(error.code.value, error.sentence)
         return

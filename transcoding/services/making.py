@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 
 from transcoding.engine.boxes import codecs_of
 from transcoding.engine.encode import RenditionOutput, encode_audio, encode_video_chunk
@@ -60,19 +61,21 @@ class _Bench:
 def make_chunk(hold: Hold[Chunk]) -> None:
     """Makes the chunk and its rows. Raises MediaError, LostHold or OSError of the store."""
     chunk = hold.row
-    version = chunk.version
+    version = AssetVersion.objects.select_related("asset").filter(pk=chunk.version_id).first()
+    if version is None:
+        raise LostHold(str(chunk.pk))
     plan = Plan.from_json(version.plan)
     with _work_folder(chunk) as folder:
         bench = _Bench(hold, version, plan, folder)
         try:
             made, usage = _make(bench, objects().local_path(version.asset.source_key))
             finish_chunk(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
-        except (LostHold, MediaError) as error:
-            # The engine says CANCELLED where a beat found that the work is no longer ours.
-            if not hold.lost:
+        except (LostHold, MediaError, ObjectDoesNotExist, OSError) as error:
+            # Whatever breaks once rows and objects are gone: what it means is that the work is not ours.
+            if hold.is_ours():
                 raise
             _clear_if_unwanted(bench)
-            raise LostHold(str(chunk)) from error
+            raise LostHold(str(chunk.pk)) from error
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
         settled = True
     except LostHold:
         settled = hold.lost
-        log.info("%s was given up", hold.row)
+        log.info("%s was given up", hold.row.pk)
     except MediaError as error:
         settled = error.code is not FailureCode.CANCELLED
         if settled:
