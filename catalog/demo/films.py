@@ -340,7 +340,7 @@ RULE_BOOK = Series(
                         _rule(90, 0, looks.EMBER),
                         _ringing((69, 72, 76), 0.5, ((45, 57),)),
                         16,
-                        still_at=8.0,
+                        still_at=6.0,
                     ),
                 ),
                 Part(
@@ -367,7 +367,7 @@ RULE_BOOK = Series(
                         _rule(30, 0, looks.VIOLET),
                         _ringing((66, 70, 73, 77), 0.4, ((42, 54),)),
                         16,
-                        still_at=8.0,
+                        still_at=6.0,
                     ),
                 ),
                 Part(

@@ -9,6 +9,7 @@ from typing import TextIO
 SPINNER = "|/-\\"
 NAME_WIDTH = 22
 PLAIN_INTERVAL_SECONDS = 20.0
+PLAIN_WIDTH = 110
 
 
 class Console:
@@ -56,7 +57,7 @@ class StepLine:
             self._rewrite(text[:width])
         elif time.monotonic() - self.last_plain >= PLAIN_INTERVAL_SECONDS:
             self.last_plain = time.monotonic()
-            self.console.say(f"  {self.name} ... {self.seconds:.0f} s  {detail}".rstrip())
+            self.console.say(f"  {self.name} ... {self.seconds:.0f} s  {detail}"[:PLAIN_WIDTH].rstrip())
 
     def done(self, note: str = "") -> None:
         self._end("+", note or f"{self.seconds:.1f} s")

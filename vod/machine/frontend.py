@@ -94,7 +94,7 @@ def build_frontend(
             argv=[str(node.npm), "run", "build"],
             cwd=folder,
             env=env,
-            advice="The frontend cannot be built; above is what the build said.",
+            advice="The frontend cannot be built; above is why. Put that right and run the same command again.",
         ),
         line,
     )

@@ -15,10 +15,10 @@ from catalog.demo.render import render_film
 from catalog.models import Video
 from catalog.services.demo.record import demo_folder, seeded
 from transcoding.engine.tools import Tools
-from transcoding.models import Asset, AssetState
+from transcoding.models import WATCHABLE, Asset, AssetState
 from transcoding.services.ingest import add_source
 
-#: Films in the factory at once: more would only take each other's time, and the first is waited for.
+#: Films in the factory at once: more would only take each other's time. The first has it for itself: it is waited for.
 IN_THE_FACTORY = 2
 OVER = (AssetState.READY, AssetState.FAILED, AssetState.CANCELLED)
 
@@ -51,7 +51,7 @@ def make_next_film(*, tools: Tools) -> bool:
 def _next(folder: Path, names: list[str]) -> tuple[Wanted, Video] | None:
     """The first video without a film and without one under way; None while the factory has enough of ours."""
     found: tuple[Wanted, Video] | None = None
-    busy = 0
+    busy = watchable = 0
     for wanted in videos(folder):
         video = _video(wanted) if wanted.entry.name in names else None
         if video is None:
@@ -61,9 +61,10 @@ def _next(folder: Path, names: list[str]) -> tuple[Wanted, Video] | None:
         )
         states = list(assets.values_list("state", flat=True))
         busy += any(state not in OVER for state in states)
+        watchable += any(state in WATCHABLE for state in states)
         if not states:
             found = found or (wanted, video)
-    return found if busy < IN_THE_FACTORY else None
+    return found if busy < (IN_THE_FACTORY if watchable else 1) else None
 
 
 def _video(wanted: Wanted) -> Video | None:
