@@ -47,7 +47,9 @@ def stream_of(token: str, version_id: UUID) -> PlaybackSession | None:
         return None
     session = (
         PlaybackSession.objects.live(timezone.now())
-        .select_related("version__asset", "user", "profile")
+        .select_related("version", "user", "profile")
+        # Large, and of use to one request in a thousand: the master's.
+        .defer("version__plan")
         .filter(pk=session_id, version=version_id, user__is_active=True)
         .first()
     )

@@ -40,8 +40,10 @@ def save_position(
     )
     if is_new or row.updated_at > min(at, unless_after or at):
         return
-    if row.completed and position < minimum_seconds(duration):
-        # Somebody looks into a film again that they have seen: it stays seen until they really watch it.
+    begun = minimum_seconds(duration)
+    if position < begun and (row.completed or row.position_seconds >= begun):
+        # A player that has not found its place yet, or somebody who looks into a film again: what is kept
+        # stays until the film is really watched from there.
         return
     row.position_seconds, row.completed, row.hidden, row.updated_at = position, seen, False, at
     row.save(update_fields=["position_seconds", "completed", "hidden", "updated_at"])

@@ -97,6 +97,17 @@ def test_looking_into_a_film_again_leaves_it_seen_until_it_is_watched(
     assert Progress.objects.get().completed is False
 
 
+def test_a_player_that_has_not_found_its_place_yet_does_not_lose_it(
+    owner: Person, night_train: Film, session: str, say: Say, start: Start
+) -> None:
+    beat(say, owner, session, 12)
+    again = start(owner, night_train)["session"]["id"]
+
+    say("StopPlayback", owner, sessionId=again, positionSeconds=0)
+
+    assert position(owner, night_train) == 12
+
+
 def test_a_stream_is_beaten_by_its_own_profile_only(
     other_adult: Person,
     kid: Person,
