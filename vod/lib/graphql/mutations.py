@@ -42,7 +42,8 @@ class InputMutation(graphene.Mutation):
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, errors: Any = None, **options: Any) -> None:
+    def __init_subclass_with_meta__(cls, *args: Any, **options: Any) -> None:
+        errors = options.pop("errors", None)
         if errors is None:
             raise TypeError(f"{cls.__name__}.Meta needs errors")
         cls.errors = graphene.List(

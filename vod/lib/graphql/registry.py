@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from graphene import Field
+from graphene.types.utils import get_field_as
+
 _fields: list[tuple[tuple[Any, ...], str, Any, Callable[..., Any]]] = []
 _nodes: dict[str, Callable[[Any, UUID], Any]] = {}
 
@@ -22,9 +25,6 @@ def extend(*types: Any, name: str, field: Any, resolver: Callable[..., Any]) -> 
 
 def join() -> None:
     """Puts all collected fields into their types."""
-    from graphene import Field
-    from graphene.types.utils import get_field_as
-
     while _fields:
         types, name, field, resolver = _fields.pop(0)
         for kind in types:
