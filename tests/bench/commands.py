@@ -19,7 +19,7 @@ def single_command(source: Path, plan: Plan, target: Path, tools: Tools) -> list
     steps.append(f"[s{len(plan.video) - 1}]null[v{len(plan.video) - 1}]")
     arguments = [*_read(source, tools), "-filter_complex", ";".join(steps)]
     for number, rung in enumerate(plan.video):
-        arguments += ["-map", f"[v{number}]", *_encode(rung, plan), *_hls(target / rung.name)]
+        arguments += ["-map", f"[v{number}]", *_encode(rung, plan, threads=1), *_hls(target / rung.name)]
     return [*arguments, *_sound(plan, target)]
 
 
@@ -28,7 +28,8 @@ def commands_per_rung(source: Path, plan: Plan, target: Path, tools: Tools) -> l
     commands = []
     for number, rung in enumerate(plan.video):
         filters = f"scale={rung.width}:{rung.height},format=yuv420p"
-        command = [*_read(source, tools), "-map", "0:v:0", "-vf", filters, *_encode(rung, plan)]
+        # Alone in its process, an encoder has the threads that ffmpeg would give it.
+        command = [*_read(source, tools), "-map", "0:v:0", "-vf", filters, *_encode(rung, plan, threads=0)]
         command += _hls(target / rung.name)
         commands.append([*command, *_sound(plan, target)] if number == 0 else command)
     return commands
@@ -43,12 +44,12 @@ def _read(source: Path, tools: Tools) -> list[str]:
     return [str(tools.ffmpeg), "-nostdin", "-v", "error", "-i", str(source)]
 
 
-def _encode(rung: VideoRung, plan: Plan) -> list[str]:
+def _encode(rung: VideoRung, plan: Plan, *, threads: int) -> list[str]:
     segment = str(plan.boundaries[1])
     return [
         *("-c:v", "libx264", "-preset", rung.preset, "-crf", str(rung.crf)),
         *("-maxrate", str(rung.maxrate), "-bufsize", str(rung.bufsize)),
-        *("-profile:v", "high", "-level:v", rung.level, "-pix_fmt", "yuv420p", "-threads", "1"),
+        *("-profile:v", "high", "-level:v", rung.level, "-pix_fmt", "yuv420p", "-threads", str(threads)),
         *("-g", segment, "-keyint_min", segment, "-sc_threshold", "0", "-bf", "3", "-flags", "+cgop"),
     ]
 

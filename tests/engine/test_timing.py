@@ -1,12 +1,20 @@
 """Rates and lengths from time stamps."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from tests.engine.films import film
-from transcoding.engine.timing import believe_packets, read_stamps, steady_rate, tame, usual_rate
+from tests.engine.films import SOUND, film
+from transcoding.engine.timing import (
+    believe_packets,
+    claims_of_sound_hold,
+    read_stamps,
+    steady_rate,
+    tame,
+    usual_rate,
+)
 from transcoding.errors import FailureCode, MediaError
 
 NTSC = Fraction(30000, 1001)
@@ -161,3 +169,29 @@ def test_a_file_without_any_picture_packet_is_incomplete() -> None:
         believe_packets(film(), b"", claimed=claimed())
 
     assert caught.value.code is FailureCode.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "container", "held"),
+    [
+        (30, "mov,mp4,m4a,3gp,3g2,mj2", True),
+        (60, "mov,mp4,m4a,3gp,3g2,mj2", True),
+        (10**9, "mov,mp4,m4a,3gp,3g2,mj2", False),
+        (0, "mov,mp4,m4a,3gp,3g2,mj2", False),
+        (30, "matroska,webm", False),
+    ],
+)
+def test_claims_of_sound_are_held_for_true_only_near_the_picture(
+    seconds: int, container: str, held: bool
+) -> None:
+    info = replace(film(sounds=(replace(SOUND, duration=Fraction(seconds)),)), container=container)
+
+    assert claims_of_sound_hold(info) is held
+
+
+def test_sound_whose_packets_were_not_read_keeps_its_claims() -> None:
+    packets = "\n".join(lines(stamps(Fraction(24), Fraction(1, 1000), 48))).encode()
+
+    info = believe_packets(film(), packets, claimed=claimed(), read={0})
+
+    assert info.audio[0].duration == 30

@@ -17,6 +17,7 @@ from transcoding.errors import FailureCode, MediaError
 
 MAX_SECONDS = 12 * 3600
 MAX_RATE = 60
+_CREDIBLE_SECONDS = 60
 # Claims above this are not believed.
 _MAX_CLAIM = 300
 # A constant rate below this is made in a multiple of it, or a segment could not hold a frame.
@@ -55,13 +56,15 @@ def believe_packets(
     claimed: Mapping[str, Any],
     tail: str = "",
     first_frame: Fraction | None = None,
+    read: set[int] | None = None,
 ) -> MediaInfo:
     """The file's facts with rate, starts and lengths as its packets have them.
 
     ``packets`` are lines of ``stream_index|pts|dts|duration|flags``; ``first_frame`` is when the decoder
-    shows the first picture. Raises MediaError TRUNCATED, DURATION_LIMIT or CORRUPT.
+    shows the first picture. Sound tracks whose packets were not ``read`` keep their claims. Raises MediaError
+    TRUNCATED, DURATION_LIMIT or CORRUPT.
     """
-    wanted = {info.video.index, *(track.index for track in info.audio)}
+    wanted = {info.video.index, *(track.index for track in info.audio)} if read is None else read
     stamps = read_stamps(packets.decode("ascii", "replace").splitlines(), wanted)
     streams = {int(stream["index"]): stream for stream in claimed.get("streams", [])}
     picture = stamps.get(info.video.index)
@@ -70,14 +73,26 @@ def believe_packets(
     _refuse_missing(picture, streams[info.video.index], claimed, tail)
     video = _video(info.video, picture, streams[info.video.index], first_frame)
     audio = tuple(
-        _audio(track, stamps[track.index], streams[track.index])
+        _audio(track, stamps[track.index], streams[track.index]) if track.index in stamps else track
         for track in info.audio
-        if track.index in stamps and stamps[track.index].times
+        if track.index not in stamps or stamps[track.index].times
     )
     start = min([video.start, *(track.start for track in audio)])
     end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     _check_length(end - start, picture.count)
     return replace(info, video=video, audio=audio, start=start, duration=end - start)
+
+
+def claims_of_sound_hold(info: MediaInfo) -> bool:
+    """Whether the lengths that the container claims for its sound need no reading of all its packets.
+
+    MP4's tables are exact; what reaches far beyond the picture is not believed without a look.
+    """
+    end = info.video.start + info.video.duration + _CREDIBLE_SECONDS
+    return "mp4" in info.container.split(",") and all(
+        track.duration > 0 and abs(track.start) < _CREDIBLE_SECONDS and track.start + track.duration <= end
+        for track in info.audio
+    )
 
 
 def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
