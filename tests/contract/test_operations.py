@@ -7,8 +7,8 @@ from tests.documents import operations
 from vod.lib.graphql.limits import MAX_TOKENS, DepthRule
 from vod.schema import schema
 
-# What comes with artwork and subtitles of an operator's own. One that is made is taken from this list.
-LATER = {"AddSubtitles", "SetArtwork"}
+# What comes with subtitles of an operator's own. One that is made is taken from this list.
+LATER = {"AddSubtitles"}
 
 
 def faults(name: str) -> list[str]:
