@@ -9,7 +9,8 @@ from vod.lib.actor import Actor
 
 def visible_genre(actor: Actor, key: UUID) -> Genre | None:
     """The genre of `key`, or None where this asker sees nothing of it."""
-    return genres_with_counts(actor).filter(pk=key).first()
+    found: Genre | None = genres_with_counts(actor).filter(pk=key).first()
+    return found
 
 
 def visible_person(actor: Actor, key: UUID) -> Person | None:

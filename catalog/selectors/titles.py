@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
@@ -68,8 +69,8 @@ def browse(actor: Actor, wanted: TitleFilter) -> "QuerySet[Title]":
     return rows
 
 
-def genres_with_counts(actor: Actor) -> "QuerySet[Genre]":
-    """The genres in which this asker sees anything, with `title_count`, in one query."""
+def genres_with_counts(actor: Actor) -> "QuerySet[Any]":
+    """The rows of Genre in which this asker sees anything, with `title_count`, in one query."""
     seen = Title.objects.visible_to(actor).order_by()
     return (
         Genre.objects.annotate(title_count=Count("titles", filter=Q(titles__in=seen)))

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Video
+from catalog.services.finding import video_to_change
 from transcoding.models import Asset, AssetState
 from vod.lib.queue import enqueue
 
@@ -15,10 +16,8 @@ def attach_asset(*, video_id: UUID | None, asset_id: UUID | None) -> Video:
     What the video had before stays until then. Raises CatalogError NOT_FOUND, or ASSET_FAILED for a film
     that will never be watchable.
     """
-    video = Video.objects.select_for_update().filter(pk=video_id).first()
-    if video is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
-    asset = Asset.objects.filter(pk=asset_id).first()
+    video = video_to_change(video_id)
+    asset = Asset.objects.filter(pk=asset_id).first() if asset_id else None
     if asset is None:
         raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such file.", field="assetId")
     if asset.state in (AssetState.FAILED, AssetState.CANCELLED):

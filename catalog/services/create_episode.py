@@ -22,7 +22,8 @@ def create_episode(
     `season_name` names a season that is made. Raises CatalogError NOT_FOUND where there is no such series,
     REQUIRED, INVALID, or DUPLICATE where the season has an episode of that number.
     """
-    series = Title.objects.select_for_update().filter(pk=series_id, kind=TitleKind.SERIES).first()
+    all_series = Title.objects.select_for_update().filter(kind=TitleKind.SERIES)
+    series = all_series.filter(pk=series_id).first() if series_id else None
     if series is None:
         raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such series.", field="seriesId")
     plain = wording.line(name, field="name", what="the episode's name", most=200)

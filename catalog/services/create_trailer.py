@@ -3,16 +3,15 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog.errors import CatalogError, CatalogErrorCode
-from catalog.models import Title, Video, VideoKind
+from catalog.models import Video, VideoKind
 from catalog.services import wording
+from catalog.services.finding import title_to_change
 
 
 @transaction.atomic
 def create_trailer(*, title_id: UUID | None, name: str, kind: str = VideoKind.TRAILER) -> Video:
     """A trailer or extra of a title, which waits for its film. Raises CatalogError NOT_FOUND or INVALID."""
-    title = Title.objects.filter(pk=title_id).first()
-    if title is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    title = title_to_change(title_id)
     if kind not in (VideoKind.TRAILER, VideoKind.EXTRA):
         raise CatalogError(CatalogErrorCode.INVALID, "It is either a trailer or an extra.", field="kind")
     plain = wording.line(name, field="name", what="the trailer's name", most=200)

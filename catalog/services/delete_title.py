@@ -2,8 +2,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.errors import CatalogError, CatalogErrorCode
-from catalog.models import Title
+from catalog.services.finding import title_to_change
 
 
 @transaction.atomic
@@ -12,9 +11,7 @@ def delete_title(*, title_id: UUID | None) -> UUID:
 
     Answers its key. Raises CatalogError NOT_FOUND.
     """
-    title = Title.objects.select_for_update().filter(pk=title_id).first()
-    if title is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    title = title_to_change(title_id)
     key = title.pk
     title.delete()
     return key

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Title
+from catalog.services.finding import title_to_change
 
 
 @transaction.atomic
@@ -20,9 +21,7 @@ def publish_title(
     A title whose film is still being made is shown too, as being prepared. Publishing again changes the
     window only. Raises CatalogError NOT_FOUND, or INVALID where the end is not after the start.
     """
-    title = Title.objects.select_for_update().filter(pk=title_id).first()
-    if title is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    title = title_to_change(title_id)
     now = timezone.now()
     if title.published_at is None:
         title.published_at = now

@@ -28,7 +28,7 @@ def set_artwork(
     A poster of a frame gets the title set on it. For a series the frame is the first episode's that has a
     film. Raises CatalogError NOT_FOUND, REQUIRED, INVALID, NOT_A_PICTURE or TOO_LARGE.
     """
-    title = Title.objects.filter(pk=title_id).first()
+    title = Title.objects.filter(pk=title_id).first() if title_id else None
     if title is None:
         raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
     if kind == ArtworkKind.STILL:
@@ -45,7 +45,8 @@ def set_artwork(
 
 
 def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> Path:
-    upload = Upload.objects.filter(pk=upload_id, owner=by_user_id, kind=UploadKind.ARTWORK).first()
+    owned = Upload.objects.filter(owner=by_user_id, kind=UploadKind.ARTWORK)
+    upload = owned.filter(pk=upload_id).first() if upload_id else None
     path = finished_file(upload=upload) if upload else None
     if path is None:
         message = "There is no such picture. Upload it with kind artwork first."

@@ -7,6 +7,7 @@ from django.db import transaction
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Credit, Person, Title
 from catalog.services import wording
+from catalog.services.finding import title_to_change
 from catalog.services.words import refresh_search_text
 
 MOST = 500
@@ -27,9 +28,7 @@ def set_credits(*, title_id: UUID | None, credits: Sequence[CreditLine]) -> Titl
 
     Raises CatalogError NOT_FOUND, REQUIRED or INVALID.
     """
-    title = Title.objects.select_for_update().filter(pk=title_id).first()
-    if title is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    title = title_to_change(title_id)
     if len(credits) > MOST:
         raise CatalogError(CatalogErrorCode.INVALID, f"A title may have {MOST} credits.", field="credits")
     lines = [

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Marker, Video
+from catalog.services.finding import video_to_change
 
 MOST = 50
 
@@ -23,9 +24,7 @@ class MarkerSpan:
 @transaction.atomic
 def set_markers(*, video_id: UUID | None, markers: Sequence[MarkerSpan]) -> Video:
     """Replaces the markers of a video. Raises CatalogError NOT_FOUND or INVALID."""
-    video = Video.objects.select_for_update().filter(pk=video_id).first()
-    if video is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
+    video = video_to_change(video_id)
     if len(markers) > MOST:
         raise CatalogError(CatalogErrorCode.INVALID, f"A video may have {MOST} markers.", field="markers")
     for one in markers:

@@ -4,9 +4,9 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog import maturity
-from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Title
 from catalog.services import wording
+from catalog.services.finding import title_to_change
 from catalog.services.genres import genres_named
 from catalog.services.words import refresh_search_text
 
@@ -27,9 +27,7 @@ def update_title(
     """Changes what is given and leaves what is None; the address stays. Raises CatalogError NOT_FOUND,
     REQUIRED or INVALID.
     """
-    title = Title.objects.select_for_update().filter(pk=title_id).first()
-    if title is None:
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such title.", field="titleId")
+    title = title_to_change(title_id)
     if name is not None:
         title.name = wording.line(name, field="name", what="the title's name", most=200)
     if year is not None:

@@ -154,7 +154,7 @@ def test_nobody_signed_in_browses_only_where_the_installation_says_so(
     assert gql("Browse")["data"]["titles"]["totalCount"] == 1
 
 
-OPERATIONS = {
+OPERATIONS: dict[str, dict[str, Any]] = {
     "CreateMovie": {"name": "New"},
     "CreateSeries": {"name": "New"},
     "CreateEpisode": {"seriesId": "x", "seasonNumber": 1, "number": 1, "name": "New"},

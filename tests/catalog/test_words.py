@@ -5,7 +5,7 @@ import pytest
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.maturity import minimum_age
 from catalog.models import Genre, Title
-from catalog.search import MAX_LENGTH, find, fold
+from catalog.search import MAX_LENGTH, ORDER, find, fold
 from catalog.services.create_movie import create_movie
 from catalog.services.delete_title import delete_title
 from catalog.services.set_credits import CreditLine, set_credits
@@ -107,7 +107,7 @@ def test_text_is_folded_for_comparing() -> None:
 
 
 def found(text: str) -> list[str]:
-    return [title.name for title in find(Title.objects.all(), text).order_by("place", "folded_name", "id")]
+    return [title.name for title in find(Title.objects.all(), text).order_by(*ORDER)]
 
 
 def test_names_go_before_people_and_beginnings_before_middles(movie: MakeTitle) -> None:

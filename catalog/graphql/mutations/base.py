@@ -1,6 +1,7 @@
 """What all of the catalogue's mutations share: their error type, and who may call them."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from vod.lib.graphql.mutations import InputMutation, error_type
@@ -14,10 +15,12 @@ class OperatorMutation(InputMutation):
     class Meta:
         abstract = True
 
+    # Each mutation's own: calls one service and returns `cls(..., errors=[])`; raises CatalogError.
+    change: ClassVar[Callable[..., Any]]
+
     @classmethod
-    def __init_subclass_with_meta__(cls, **options: Any) -> None:
-        options.setdefault("errors", CatalogErrorType)
-        super().__init_subclass_with_meta__(**options)
+    def __init_subclass_with_meta__(cls, errors: Any = CatalogErrorType, **options: Any) -> None:
+        super().__init_subclass_with_meta__(errors=errors, **options)
 
     @staticmethod
     def check(info: Any) -> None:
@@ -32,11 +35,6 @@ class OperatorMutation(InputMutation):
     def perform(cls, info: Any, **values: Any) -> Any:
         cls.check(info)
         return cls.change(**values)
-
-    @classmethod
-    def change(cls, **values: Any) -> Any:
-        """Calls one service and returns `cls(..., errors=[])`; raises CatalogError."""
-        raise TypeError(f"{cls.__name__} has no change method")
 
 
 def given(values: dict[str, Any], *names: str) -> dict[str, Any]:
