@@ -247,3 +247,25 @@ def test_a_probe_is_claimed_before_any_chunk(planned: Asset, tmp_path: Path) -> 
 
     assert set(Chunk.objects.filter(version__number=1).values_list("attempt", flat=True)) == {0}
     assert Job.objects.get(asset=planned).attempt == 2
+
+
+def test_pieces_for_another_build_of_the_encoder_are_left_alone_and_planned_anew_in_time(
+    planned: Asset,
+) -> None:
+    version = planned.versions.get()
+    version.plan = {**version.plan, "build": "another"}
+    version.save()
+
+    assert not work_once()
+    sweep_factory()
+    assert planned.versions.count() == 1
+
+    Asset.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
+    sweep_factory()
+    while work_once():
+        pass
+
+    planned.refresh_from_db()
+    assert planned.state == AssetState.READY
+    assert planned.current_version is not None
+    assert planned.current_version.number == 2

@@ -39,6 +39,8 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
     sniff.refuse_what_is_no_video(head)
     described = _describe(source, tools)
     info = facts.parse(described, size_bytes=size)
+    if "mp4" in info.container.split(",") and sniff.is_protected(source):
+        raise refusals.protected()
     frames = _decode_some(source, info.video.index, tools)
     info = replace(info, video=facts.believe_frames(info.video, frames))
     shown = facts.first_shown(frames)

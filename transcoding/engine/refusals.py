@@ -42,11 +42,7 @@ def refusal(tail: str) -> MediaError:
 def undecodable(tail: str) -> MediaError:
     """Why the first frames could not be decoded."""
     if "ncrypt" in tail:
-        return MediaError(
-            FailureCode.ENCRYPTED,
-            "This file is protected against copying. Upload a version without protection.",
-            tail=tail,
-        )
+        return protected(tail)
     if "exceeds max_pixels" in tail or "Picture size" in tail:
         return MediaError(
             FailureCode.RESOLUTION_LIMIT,
@@ -56,6 +52,15 @@ def undecodable(tail: str) -> MediaError:
     return MediaError(
         FailureCode.CORRUPT,
         "The picture of this file cannot be read. Export it again and upload that.",
+        tail=tail,
+    )
+
+
+def protected(tail: str = "") -> MediaError:
+    """The tracks are encrypted."""
+    return MediaError(
+        FailureCode.ENCRYPTED,
+        "This file is protected against copying. Upload a version without protection.",
         tail=tail,
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from pathlib import Path
+
 from transcoding.errors import FailureCode, MediaError
 
 # Signatures of what people upload by mistake, and the word for it.
@@ -23,6 +26,8 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x7fELF", "a program"),
     (0, b"MZ", "a program"),
 )
+_MOST_BOXES = 1000
+_MOST_MOOV = 64 * 1024**2
 _PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<MPD", b"v=0\r\n", b"v=0\n")
 
 
@@ -45,6 +50,32 @@ def name_of(head: bytes) -> str | None:
     if any(mark in head[:512] for mark in _PLAYLISTS) and _is_text(head):
         return "a playlist"
     return "text" if _is_text(head) else None
+
+
+def is_protected(source: Path) -> bool:
+    """Whether an MP4 file's tracks are encrypted (ISO/IEC 23001-7): a scheme type inside its moov box.
+
+    ffprobe names the codec under the encryption and lets the decoder fail.
+    """
+    with source.open("rb") as file:
+        size = source.stat().st_size
+        position = 0
+        for _ in range(_MOST_BOXES):
+            file.seek(position)
+            head = file.read(16)
+            if len(head) < 8:
+                break
+            length, kind = struct.unpack(">I4s", head[:8])
+            if length == 1 and len(head) == 16:
+                length = struct.unpack(">Q", head[8:])[0]
+            if kind == b"moov":
+                file.seek(position)
+                moov = file.read(min(length or size, _MOST_MOOV))
+                return b"sinf" in moov and b"schm" in moov
+            if length < 8:
+                break
+            position += length
+    return False
 
 
 def _is_text(head: bytes) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Now
 
-from transcoding.errors import FailureCode
+from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, pause_before
 from transcoding.services.announcing import announce_work
 from transcoding.services.claiming import later, ready
 from transcoding.services.failing import asset_key, fail_asset
+from transcoding.services.remaking import remake_stranded
 from transcoding.services.uploads import finish_forgotten
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,9 @@ def sweep_factory() -> None:
     _clear_folders()
     if Job.objects.filter(ready()).exists() or Chunk.objects.filter(ready()).exists():
         announce_work()
+    with suppress(MediaError):
+        # Without tools there is nothing to compare with; whoever works says what is missing.
+        remake_stranded()
 
 
 def _take_back(model: type[Job] | type[Chunk]) -> None:

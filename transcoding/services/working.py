@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.models import Q
 
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, Job, JobKind
@@ -15,6 +16,7 @@ from transcoding.services.making import make_chunk
 from transcoding.services.probing import probe_asset
 from transcoding.services.publishing import publish_asset
 from transcoding.services.stopping import told_to_stop
+from transcoding.services.toolbox import tools
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,8 @@ def work_once() -> bool:
         _run(job, _JOBS[job.row.kind])
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
-        chunk = claim(Chunk) if free else None
+        # A plan holds for one build of the encoder: pieces of two do not join.
+        chunk = claim(Chunk, only=Q(version__plan__build=tools().build)) if free else None
         if chunk is None:
             return False
         # Before the work, so that another worker begins now and not when this one is done.
