@@ -1,8 +1,11 @@
 """First bytes that are certainly no film's."""
 
+from pathlib import Path
+
 import pytest
 
-from transcoding.engine.sniff import name_of, refuse_what_is_no_video
+from transcoding.engine.boxes import box
+from transcoding.engine.sniff import is_protected, name_of, refuse_what_is_no_video
 from transcoding.errors import FailureCode, MediaError
 
 
@@ -35,3 +38,21 @@ def test_what_is_no_film_is_refused_with_its_name() -> None:
     assert caught.value.code is FailureCode.NOT_A_VIDEO
     assert caught.value.sentence == "This file is a playlist, not a video. Choose a video file and try again."
     assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("content", "protected"),
+    [
+        (box(b"ftyp") + box(b"mdat", bytes(9)) + box(b"moov", box(b"sinf", box(b"schm", b"cenc"))), True),
+        (box(b"ftyp") + box(b"moov", box(b"trak")), False),
+        (box(b"ftyp") + box(b"mdat", b"sinf schm"), False),
+        (b"\x00\x00\x00\x00moov" + b"sinf schm", True),
+        (b"\x00\x00\x00\x02junk" * 9, False),
+        (b"\x00", False),
+    ],
+)
+def test_a_protected_file_is_known_by_its_scheme(tmp_path: Path, content: bytes, protected: bool) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(content)
+
+    assert is_protected(source) is protected
