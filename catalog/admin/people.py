@@ -1,0 +1,39 @@
+"""Genres and people."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from catalog.models import Genre, Person
+
+
+@admin.register(Genre)
+class GenreAdmin(ModelAdmin):
+    list_display = ("name", "slug", "titles_in_it")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Genre]":
+        rows: QuerySet[Genre] = super().get_queryset(request)
+        return rows.annotate(counted=Count("titles"))
+
+    @admin.display(description="Titles", ordering="counted")
+    def titles_in_it(self, genre: Any) -> int:
+        return int(genre.counted)
+
+
+@admin.register(Person)
+class PersonAdmin(ModelAdmin):
+    list_display = ("name", "credited")
+    search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
+        rows: QuerySet[Person] = super().get_queryset(request)
+        return rows.annotate(counted=Count("credits__title", distinct=True))
+
+    @admin.display(description="Titles", ordering="counted")
+    def credited(self, person: Any) -> int:
+        return int(person.counted)
