@@ -12,7 +12,7 @@ PRINT = "Print it anew: make schema"
 
 class Command(BaseCommand):
     help = "Compares vod/schema.graphql with the code; --write prints it anew."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's interface
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help="write the file instead of comparing")
