@@ -33,7 +33,8 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
         *celery,
         "worker",
         "--pool=prefork",
-        f"--concurrency={os.cpu_count() or 1}",
+        # Encoding takes at most one process a core; the one above that keeps sweeps and the like from waiting.
+        f"--concurrency={(os.cpu_count() or 1) + 1}",
         "--loglevel=INFO",
         # One machine has one worker: there is nobody to talk to.
         "--without-gossip",
