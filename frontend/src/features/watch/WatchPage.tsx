@@ -41,6 +41,13 @@ export function WatchPage() {
     };
   }, [keeper, client]);
 
+  const missing = watching.stage === "refused" ? watching.code : null;
+  useEffect(() => {
+    const next = `/watch/${videoId}`;
+    if (missing === "PROFILE_REQUIRED") void navigate({ to: "/profiles", search: { next }, replace: true });
+    if (missing === "UNAUTHENTICATED") void navigate({ to: "/login", search: { next }, replace: true });
+  }, [missing, navigate, videoId]);
+
   const session = watching.stage === "watching" ? watching.session : null;
   const nextId = session?.nextVideo?.id ?? null;
   const goNext = useCallback(() => {
