@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from drf_spectacular.utils import OpenApiResponse, extend_schema, inline_serializer
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import ParseError, PermissionDenied
@@ -62,15 +63,15 @@ def stream(request: HttpRequest, rest: str) -> HttpResponseBase:
 
 def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
     if request.method not in ("GET", "HEAD"):
-        response = HttpResponse(status=204 if request.method == "OPTIONS" else 405)
+        response = _nothing(204 if request.method == "OPTIONS" else 405)
         response["Allow"] = "GET, HEAD, OPTIONS"
         return response
     match = _PATH.fullmatch(rest)
     if match is None or not _is_as_sent(request):
-        return HttpResponse(status=404)
+        return _nothing(404)
     session = stream_of(match["token"], UUID(match["version"]))
     if session is None:
-        refusal = HttpResponse(status=403)
+        refusal = _nothing(403)
         refusal["Cache-Control"] = "no-store"
         return refusal
     if match["path"] == MASTER:
@@ -78,7 +79,11 @@ def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
         return _send_bytes(request, body, PLAYLIST_TYPE, MASTER_CACHE)
     within = is_within_plan(session, match["path"])
     found = media_object(session.version, match["path"]) if within else None
-    return HttpResponse(status=404) if found is None else _send(request, found)
+    return _nothing(404) if found is None else _send(request, found)
+
+
+def _nothing(status: int) -> HttpResponse:
+    return HttpResponse(status=status, content_type="text/plain; charset=utf-8")
 
 
 def _is_as_sent(request: HttpRequest) -> bool:
@@ -105,7 +110,7 @@ def _send(request: HttpRequest, found: MediaObject) -> HttpResponseBase:
         )
     except FileNotFoundError:
         log.error("the object %s has a row but no bytes", found.key)
-        return HttpResponse(status=404)
+        return _nothing(404)
 
 
 def _send_bytes(request: HttpRequest, body: bytes, content_type: str, cache: str) -> HttpResponseBase:
@@ -153,6 +158,31 @@ class BeaconAuthentication(BaseAuthentication):
         return actor, actor
 
 
+class BeaconScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """What OpenAPI says of it."""
+
+    target_class = BeaconAuthentication
+    name = "tokenOrSession"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A bearer token; or the session cookie, from a page of this site.",
+        }
+
+
+_POSITION = inline_serializer(
+    "Position",
+    {
+        "positionSeconds": serializers.FloatField(help_text="Seconds from the start."),
+        "ended": serializers.BooleanField(
+            default=False, help_text="Whether the player is gone, and its place in the plan free."
+        ),
+    },
+)
+
+
 class PositionBeacon(APIView):
     """A player that closes says where it was."""
 
@@ -162,15 +192,11 @@ class PositionBeacon(APIView):
 
     @extend_schema(
         operation_id="save_position",
-        request=inline_serializer(
-            "Position",
-            {
-                "positionSeconds": serializers.FloatField(help_text="Seconds from the start."),
-                "ended": serializers.BooleanField(
-                    default=False, help_text="Whether the player is gone, and its place in the plan free."
-                ),
-            },
-        ),
+        summary="Save a position",
+        parameters=[
+            OpenApiParameter("session_id", str, "path", description="The global id of the playback session.")
+        ],
+        request={"text/plain": _POSITION, "application/json": _POSITION},
         responses={
             204: OpenApiResponse(description="The position is kept."),
             400: OpenApiResponse(description="No position in the body."),

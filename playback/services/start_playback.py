@@ -38,11 +38,10 @@ def start_playback(
     place is left. However many ask at the same moment, no more start than the plan has places.
     """
     user_id, profile_id = watcher(actor)
-    device_id = device_id.strip()
-    if len(device_id) > NAME_LENGTH:
+    if len(device_id) > NAME_LENGTH or not device_id.isprintable():
         raise PlaybackError(
             PlaybackErrorCode.INVALID,
-            f"A device id has at most {NAME_LENGTH} characters.",
+            f"A device id has at most {NAME_LENGTH} printable characters.",
             field="deviceId",
         )
     with transaction.atomic():
@@ -68,9 +67,15 @@ def start_playback(
             profile_id=profile_id,
             video=video,
             version=version,
-            device_name=" ".join(device_name.split())[:NAME_LENGTH] or "A device",
+            device_name=_tidy(device_name),
             device_id=device_id,
             login=actor.login,
             max_height=actor.max_height,
             lease_expires_at=now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS),
         )
+
+
+def _tidy(name: str) -> str:
+    """A name that fits one line of somebody else's screen."""
+    printable = "".join(char if char.isprintable() else " " for char in name)
+    return " ".join(printable.split())[:NAME_LENGTH] or "A device"

@@ -12,6 +12,7 @@ from catalog.models import Marker
 from playback.models import PlaybackSession, Progress
 from playback.services.end_dead_sessions import end_dead_sessions
 from playback.services.save_position import save_position
+from tests.conftest import Ask
 from tests.people import PASSWORD, Person
 from tests.playback.conftest import Say, Start, codes
 from tests.playback.library import Film
@@ -67,6 +68,16 @@ def test_a_position_is_kept_within_the_film(
 ) -> None:
     assert codes(beat(say, owner, session, said)) == []
     assert position(owner, night_train) == kept
+
+
+def test_a_position_that_is_no_number_is_refused_before_anything_happens(
+    owner: Person, session: str, gql: Ask
+) -> None:
+    for wrong in ("12", True, 10**400, None):
+        given = {"sessionId": session, "positionSeconds": wrong}
+        answer = gql("Heartbeat", {"input": given}, as_=owner)
+        assert answer["errors"][0]["extensions"]["code"] == "BAD_INPUT", wrong
+    assert not Progress.objects.exists()
 
 
 @pytest.mark.parametrize(("said", "seen"), [(28.4, False), (28.5, True), (30, True)])

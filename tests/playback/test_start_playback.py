@@ -172,6 +172,32 @@ def test_a_device_with_an_id_replaces_its_own_stream(owner: Person, night_train:
     assert PlaybackSession.objects.live(timezone.now()).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  ", "A device"),
+        ("TV\u0000 in\nthe\u202e hall", "TV in the hall"),
+        ("\ud800 phone", "phone"),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_a_device_name_fits_one_line(
+    owner: Person, night_train: Film, given: str, kept: str, start: Start
+) -> None:
+    assert codes(start(owner, night_train, device=given)) == []
+    assert PlaybackSession.objects.get().device_name == kept
+
+
+@pytest.mark.parametrize("wrong", ["x" * 81, "a\u0000b", "a\nb"])
+def test_a_device_id_that_is_none_is_refused(
+    owner: Person, night_train: Film, wrong: str, start: Start
+) -> None:
+    payload = start(owner, night_train, device_id=wrong)
+    assert codes(payload) == ["INVALID"]
+    assert payload["errors"][0]["field"] == "deviceId"
+    assert not PlaybackSession.objects.exists()
+
+
 def test_a_refused_start_does_not_end_the_devices_own_stream(
     owner: Person, night_train: Film, start: Start
 ) -> None:
