@@ -11,7 +11,7 @@ from catalog.services import wording
 from catalog.services.slugs import free_slug, slug_of
 
 
-class TitleForm(forms.ModelForm):  # type: ignore[type-arg]
+class TitleForm(forms.ModelForm):
     """A title; what people write is checked by the rules of the services."""
 
     class Meta:
