@@ -54,7 +54,7 @@ def _end(frame: Frame) -> str:
     """A dark edge, the exact length, a fade at both ends, and the pixel format that everything plays."""
     return (
         f"vignette=angle=PI/4.6,trim=duration={frame.seconds},"
-        f"fade=t=in:d=0.8,fade=t=out:st={frame.seconds - 1.2}:d=1.2,format=yuv420p[v]"
+        f"fade=t=in:d=0.8,fade=t=out:st={frame.seconds - 1.2}:d=1.2,setsar=1,format=yuv420p[v]"
     )
 
 
@@ -90,7 +90,7 @@ def neighbours(frame: Frame) -> str:
         f"life=s={frame.width // 8}x{frame.height // 8}:r=10:ratio=0.16:random_seed=7:stitch=1:mold=14"
         ":life_color=0xffd68a:death_color=0x7a2c3c:mold_color=0x0b1026,"
         f"fps={frame.rate},tmix=frames=3,{_large(frame, 'neighbor')},format=gbrp,split[sharp][soft];"
-        "[soft]scale=iw/4:ih/4,gblur=sigma=6,scale=iw*4:ih*4:flags=bilinear,curves=all='0/0 0.5/0.6 1/1'[glow];"
+        f"[soft]scale=iw/4:ih/4,gblur=sigma=6,{_large(frame, 'bilinear')},curves=all='0/0 0.5/0.6 1/1'[glow];"
         f"[sharp][glow]blend=all_mode=screen:all_opacity=0.85,{_end(frame)}"
     )
 
@@ -109,7 +109,7 @@ def lace(frame: Frame) -> str:
     """A drifting Sierpinski triangle, lit from behind by a moving gradient."""
     return (
         f"sierpinski={_small(frame, 1)}:type=triangle:jump=70:seed=3,format=gray,gblur=sigma=1.1,split[fine][wide];"
-        "[wide]scale=iw/4:ih/4,gblur=sigma=5,scale=iw*4:ih*4:flags=bilinear[glow];"
+        f"[wide]scale=iw/4:ih/4,gblur=sigma=5,{_large(frame, 'bilinear')}[glow];"
         "[fine][glow]blend=all_mode=screen,format=gbrp[lace];"
         f"gradients={_small(frame, 8)}:c0=0x7a6cf0:c1=0xff8a8f:c2=0xffd7a0:c3=0x4fb3c8:n=4:speed=0.02:seed=5,"
         f"{_large(frame)},format=gbrp[light];"
@@ -203,6 +203,6 @@ def rule(frame: Frame, number: int, seed: int, colours: str) -> str:
     return (
         f"cellauto=s={frame.width // 8}x{frame.height // 8}:r={frame.rate // 2}:rule={number}:{first}:full=0:scroll=1,"
         f"format=gray,fps={frame.rate},tmix=frames=2,{_large(frame, 'neighbor')},split[sharp][soft];"
-        "[soft]scale=iw/8:ih/8,gblur=sigma=3,scale=iw*8:ih*8:flags=bicubic[glow];"
+        f"[soft]scale=iw/8:ih/8,gblur=sigma=3,{_large(frame)}[glow];"
         f"[sharp][glow]blend=all_mode=screen:all_opacity=0.55,{colours},{_end(frame)}"
     )

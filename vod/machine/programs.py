@@ -1,4 +1,4 @@
-"""What the supervisor keeps running: web, worker, beat."""
+"""What the supervisor keeps running: web, a worker for films, one for everything short, and beat."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ WEB_THREADS = 8
 
 
 def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> list[Program]:
-    """Three programs, each a process group of its own."""
+    """Four programs, each a process group of its own."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = [
         str(layout.bin / "gunicorn"),
@@ -28,24 +28,33 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
         # Addresses of media carry tokens, so requests are logged by the application, which hides them.
         "--log-level=warning",
     ]
-    celery = [str(layout.bin / "celery"), "-A", "vod.celery"]
-    worker = [
-        *celery,
-        "worker",
-        "--pool=prefork",
-        # Encoding takes at most one process a core; the one above that keeps sweeps and the like from waiting.
-        f"--concurrency={(os.cpu_count() or 1) + 1}",
-        "--loglevel=INFO",
-        # One machine has one worker: there is nobody to talk to.
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-    ]
     # An empty name: the lock on VOD_HOME already says that there is one, and a stale file would stop the start.
-    beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile="]
+    beat = [*_celery(layout), "beat", "--loglevel=WARNING", "--pidfile="]
     return [
         Program("web", web, layout.root, env),
         # Encoding takes every core there is; people who watch go first.
-        Program("worker", worker, layout.root, env, nice=10),
+        Program("worker", _worker(layout, "films", os.cpu_count() or 1), layout.root, env, nice=10),
+        # What takes a moment (a film takes its place, a dead stream ends) must not wait behind what takes minutes.
+        Program("helper", _worker(layout, "default", 1), layout.root, env),
         Program("beat", beat, layout.root, env),
+    ]
+
+
+def _celery(layout: Layout) -> list[str]:
+    return [str(layout.bin / "celery"), "-A", "vod.celery"]
+
+
+def _worker(layout: Layout, queue: str, processes: int) -> list[str]:
+    return [
+        *_celery(layout),
+        "worker",
+        f"--queues={queue}",
+        f"--hostname={queue}@%h",
+        "--pool=prefork",
+        f"--concurrency={processes}",
+        "--loglevel=INFO",
+        # All workers of this machine take from one folder: there is nobody to talk to.
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
     ]

@@ -31,6 +31,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
+# Work of minutes has workers of its own, so that what takes a moment never waits behind it, or expires there.
+CELERY_TASK_ROUTES = {
+    "transcoding.work": {"queue": "films"},
+    "catalog.make_demo_film": {"queue": "films"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
