@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,22 @@ def test_work_that_is_cancelled_ends_at_once() -> None:
     assert caught.value.code is FailureCode.CANCELLED
     assert caught.value.permanent
     assert time.monotonic() - started < 3
+
+
+def test_whether_to_stop_is_not_asked_at_every_line() -> None:
+    asked: list[float] = []
+
+    def never() -> bool:
+        asked.append(time.monotonic())
+        return False
+
+    python(
+        "import time\nfor n in range(300): print('x' * 5000, flush=True); time.sleep(0.002)",
+        should_stop=never,
+    )
+
+    assert asked
+    assert all(later - earlier >= 0.19 for earlier, later in pairwise(asked))
 
 
 def test_memory_is_bounded() -> None:

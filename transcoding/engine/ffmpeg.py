@@ -139,8 +139,9 @@ def run(
     )
     streams = _Streams()
     try:
-        _pump(process, streams, limits, started, on_line, should_stop)
-        status, usage = _reap(process, limits, started, should_stop)
+        watch = _Watch(limits, started, should_stop)
+        _pump(process, streams, limits, watch, on_line)
+        status, usage = _reap(process, watch)
     finally:
         _end(process)
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
@@ -200,16 +201,15 @@ def _pump(
     process: subprocess.Popen[bytes],
     streams: _Streams,
     limits: Limits,
-    started: float,
+    watch: _Watch,
     on_line: Callable[[str], None] | None,
-    should_stop: ShouldStop,
 ) -> None:
     assert process.stdout is not None and process.stderr is not None
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ, "stdout")
         selector.register(process.stderr, selectors.EVENT_READ, "stderr")
         while selector.get_map():
-            _judge(limits, started, should_stop)
+            watch.judge()
             for key, _ in selector.select(_POLL_SECONDS):
                 data = os.read(key.fd, 65536)
                 if not data:
@@ -232,16 +232,14 @@ def _pump(
                         on_line(line.decode("utf-8", "replace").strip())
 
 
-def _reap(
-    process: subprocess.Popen[bytes], limits: Limits, started: float, should_stop: ShouldStop
-) -> tuple[int, _Rusage]:
+def _reap(process: subprocess.Popen[bytes], watch: _Watch) -> tuple[int, _Rusage]:
     # Popen.wait() forgets what the child used; wait4 tells.
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
             return process.returncode, usage
-        _judge(limits, started, should_stop)
+        watch.judge()
         time.sleep(0.002)
 
 
@@ -254,14 +252,25 @@ class _Rusage(Protocol):
     def ru_maxrss(self) -> int: ...
 
 
-def _judge(limits: Limits, started: float, should_stop: ShouldStop) -> None:
-    if limits.wall_seconds and time.monotonic() - started > limits.wall_seconds:
-        raise MediaError(
-            FailureCode.TIMEOUT,
-            "Working on this file took longer than is allowed. Try again, or export it anew.",
-        )
-    if should_stop is not None and should_stop():
-        raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
+class _Watch:
+    """Ends a call that takes too long or is no longer wanted; asks at most every 0.2 s, for asking may be dear."""
+
+    def __init__(self, limits: Limits, started: float, should_stop: ShouldStop) -> None:
+        self._end = started + limits.wall_seconds if limits.wall_seconds else None
+        self._should_stop = should_stop
+        self._next = started
+
+    def judge(self) -> None:
+        now = time.monotonic()
+        if self._end is not None and now > self._end:
+            raise MediaError(
+                FailureCode.TIMEOUT,
+                "Working on this file took longer than is allowed. Try again, or export it anew.",
+            )
+        if self._should_stop is not None and now >= self._next:
+            self._next = now + _POLL_SECONDS
+            if self._should_stop():
+                raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
