@@ -34,11 +34,12 @@ test("a title without a poster shows its name instead", async () => {
   expect(document.querySelector("img")).toBeNull();
 });
 
-test("an answer is asked for again only while something in it is getting ready", () => {
+test("an answer is asked for again soon while something is getting ready, later while it waits, else never", () => {
   const ready = { isPlayable: true, readiness: null };
   const preparing = { isPlayable: false, readiness: 0.2 };
   const waiting = { isPlayable: false, readiness: null };
 
-  expect(whilePreparing([ready, preparing, null])).toBe(4000);
-  expect(whilePreparing([ready, waiting, undefined])).toBe(false);
+  expect(whilePreparing([ready, waiting, preparing, null])).toBe(4_000);
+  expect(whilePreparing([ready, waiting, undefined])).toBe(20_000);
+  expect(whilePreparing([ready, null])).toBe(false);
 });

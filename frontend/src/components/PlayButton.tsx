@@ -19,8 +19,7 @@ export function PlayButton({ video, episode }: PlayButtonProps) {
   const begun = watchedPart(video.progress, video.durationSeconds) !== null;
   return (
     <ButtonLink to="/watch/$videoId" params={{ videoId: video.id }} look="primary" size="large" icon="play">
-      {begun ? <Trans>Resume</Trans> : <Trans>Play</Trans>}
-      {episode && <span>{episode}</span>}
+      {begun ? <Trans>Resume</Trans> : <Trans>Play</Trans>} {episode && <span>{episode}</span>}{" "}
       {begun && video.progress && video.durationSeconds && (
         <span className="tabular text-[0.82em] font-[420]">
           {timeLeft(video.progress.positionSeconds, video.durationSeconds)}

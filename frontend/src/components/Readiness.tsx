@@ -40,8 +40,15 @@ export function ReadinessStrip({ of }: { of: Prepared }) {
   );
 }
 
-/** How often to ask again while something on the page is being prepared; false once nothing is. */
+/**
+ * How often to ask again, in milliseconds: every few seconds while something on the page is being prepared, now and
+ * then while something waits for its film, and not at all once everything can be watched.
+ */
 export function whilePreparing(things: Iterable<Prepared | null | undefined>): number | false {
-  for (const thing of things) if (isGettingReady(thing)) return 4000;
-  return false;
+  let waiting = false;
+  for (const thing of things) {
+    if (isGettingReady(thing)) return 4_000;
+    if (thing && !thing.isPlayable) waiting = true;
+  }
+  return waiting && 20_000;
 }

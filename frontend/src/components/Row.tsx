@@ -59,7 +59,11 @@ export function Row<Item>({ name, heading, items, wide = false, itemKey, childre
   const page = (direction: 1 | -1) => {
     const element = list.current;
     const forward = getComputedStyle(document.documentElement).direction === "rtl" ? -1 : 1;
-    element?.scrollBy({ left: direction * forward * element.clientWidth * 0.8, behavior: "smooth" });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element?.scrollBy({
+      left: direction * forward * element.clientWidth * 0.8,
+      behavior: still ? "instant" : "smooth",
+    });
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {

@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import {
+  type AnyRoute,
   createMemoryHistory,
   createRootRoute,
   createRoute,
@@ -18,18 +19,29 @@ interface Stage {
   at?: string;
   path?: string;
   viewer?: Viewer | null;
+  /** Ids of the pathless routes around the page, outermost first, as the app has them. */
+  within?: readonly string[];
 }
 
 /** Puts one page or component on a stage with words, answers and addresses, and nothing else of the app. */
-export async function show(page: ReactNode, { at = "/", path = at, viewer = null }: Stage = {}) {
+export async function show(page: ReactNode, { at = "/", path = at, viewer = null, within = [] }: Stage = {}) {
   const client: QueryClient = createQueryClient(() => undefined);
   client.setDefaultOptions({ queries: { retry: false, staleTime: 60_000 } });
   client.setQueryData(viewerQuery.queryKey, viewer);
   const root = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => root, path, component: () => page });
+  const around: AnyRoute[] = [];
+  for (const id of within) {
+    const parent = around.at(-1) ?? root;
+    const route = createRoute({ getParentRoute: () => parent, id });
+    if (parent !== root) parent.addChildren([route]);
+    around.push(route);
+  }
+  const inner: AnyRoute = around.at(-1) ?? root;
+  const here = createRoute({ getParentRoute: () => inner, path, component: () => page });
+  if (inner !== root) inner.addChildren([here]);
   const elsewhere = createRoute({ getParentRoute: () => root, path: "$", component: () => <p>elsewhere</p> });
   const router = createRouter({
-    routeTree: root.addChildren([here, elsewhere]),
+    routeTree: root.addChildren([around[0] ?? here, elsewhere]),
     history: createMemoryHistory({ initialEntries: [at] }),
     defaultPendingMinMs: 0,
   });
