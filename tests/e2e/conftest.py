@@ -1,6 +1,7 @@
 """The product and the browser that the end-to-end tests share."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,13 +37,12 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real film of 30 s with sound; one of the demo's own where there is no collection beside the project."""
     if SHARED_CLIP.is_file():
         return SHARED_CLIP
-    from catalog.demo.films import FILMS
+    from catalog.demo.films import MOVIES
     from catalog.demo.render import render_film
-
     from transcoding.engine.tools import find_tools
 
     target = tmp_path_factory.mktemp("clip") / "film.mkv"
-    render_film(FILMS[0], target, find_tools())
+    render_film(MOVIES[0].film, target, find_tools())
     return target
 
 
@@ -77,3 +77,15 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def film(operator: Client, clip: Path) -> Film:
     return put_in(operator, clip, "Big Buck Bunny, the short cut")
+
+
+@pytest.fixture
+def viewer(product: Product) -> Client:
+    """A new person with a profile of their own."""
+    client = Client(product.address)
+    client.token = client.change(
+        "SignUp", email=f"{secrets.token_hex(4)}@e2e.example", password=secrets.token_urlsafe(12)
+    )["token"]
+    profile = client.change("CreateProfile", name="Alma")["profile"]
+    client.change("ActivateProfile", profileId=profile["id"])
+    return client
