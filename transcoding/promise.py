@@ -32,12 +32,17 @@ def promise_holds(pieces: Sequence[Piece], *, spent_seconds: float, workers: int
         return all(piece.done for piece in pieces)
     speed = made / spent_seconds
     begins, before = 0.0, 0.0
+    open_seconds = sum(piece.seconds * (1 - piece.made) for piece in pieces if not piece.done)
     longest = max(piece.seconds for piece in pieces)
     for piece in pieces:
         if not piece.done:
-            before += piece.seconds * (1 - piece.made)
-            beside = longest * (max(1, workers) - 1)
-            if (before + beside) / speed * _MARGIN + _AHEAD > begins:
+            left = piece.seconds * (1 - piece.made)
+            before += left
+            # Others work on later pieces at the same time, as far as there are any; but one piece never
+            # gets more than its worker's part.
+            beside = min(longest * (max(1, workers) - 1), open_seconds - before)
+            needed = max(before + beside, left * max(1, workers)) / speed
+            if needed * _MARGIN + _AHEAD > begins:
                 return False
         begins += piece.seconds
     return True

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 WORK_TASK = "transcoding.work"
+JOB_TASK = "transcoding.job"
 FILMS = "films"
 
 # Starts without an end after which a piece of work fails its asset.

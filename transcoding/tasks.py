@@ -8,7 +8,7 @@ from celery.signals import worker_shutting_down
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
 from transcoding.services.uploads import drop_stale
-from transcoding.services.working import work_once
+from transcoding.services.working import job_once, work_once
 
 # The engine bounds each piece by its length; this ends only what hangs outside of it. Seconds.
 _LONGEST = 30 * 3600
@@ -19,6 +19,12 @@ def work(lane: str) -> None:
     """Does one piece of work of a lane, if there is one; further messages are sent while there is more."""
     del lane
     work_once()
+
+
+@shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=1800)
+def job() -> None:
+    """Does one probe or publishing, if there is one."""
+    job_once()
 
 
 @shared_task(name="transcoding.sweep", acks_late=True, ignore_result=True, time_limit=300)

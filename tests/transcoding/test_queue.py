@@ -203,12 +203,15 @@ def test_a_fault_of_our_own_is_seen_and_costs_a_start(
 def test_work_that_no_message_names_is_announced(planned: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
     monkeypatch.setattr("transcoding.services.sweeping.announce_work", lambda: sent.append("work"))
+    monkeypatch.setattr("transcoding.services.sweeping.announce_job", lambda: sent.append("job"))
 
     sweep_factory()
     Chunk.objects.update(state=WorkState.DONE)
     sweep_factory()
+    Job.objects.update(state=WorkState.WAITING)
+    sweep_factory()
 
-    assert sent == ["work"]
+    assert sent == ["work", "job"]
 
 
 def test_folders_of_dead_workers_are_removed_and_those_of_live_ones_stay(

@@ -23,7 +23,7 @@ from transcoding.models import (
 )
 from transcoding.promise import Piece, promise_holds
 from transcoding.queue import priority_of_chunk, slots
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job
 from transcoding.services.claiming import Hold
 from transcoding.services.progress import KINDS, write_progress
 
@@ -83,7 +83,7 @@ def _order_publishing(asset: Asset) -> None:
         kind=JobKind.PUBLISH,
         defaults={"state": WorkState.WAITING, "attempt": 0, "not_before": None},
     )
-    announce_work()
+    announce_job()
 
 
 def may_promise(version: AssetVersion, plan: Plan) -> bool:

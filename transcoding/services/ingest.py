@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from transcoding.models import Asset, Job, JobKind
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
 
@@ -34,5 +34,5 @@ def add_source(
         Job.objects.create(asset=asset, kind=JobKind.PROBE)
         objects().put_absent(source_key, path)
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
-        announce_work()
+        announce_job()
     return asset

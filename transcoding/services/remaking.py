@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Job, JobKind, Rendition, WorkState
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job
 from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
 
@@ -51,5 +51,5 @@ def _plan_anew(version: AssetVersion) -> None:
             defaults={"state": WorkState.WAITING, "attempt": 0, "not_before": None},
         )
         Asset.objects.filter(pk=asset.pk).update(changed_at=timezone.now())
-        announce_work()
+        announce_job()
         transaction.on_commit(lambda: objects().delete_prefix(version.key_prefix))

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from transcoding.asset_errors import AssetError, AssetErrorCode
 from transcoding.models import Asset, AssetState, Chunk, Job, JobKind, WorkState
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job, announce_work
 
 _AGAIN = (AssetState.FAILED, AssetState.CANCELLED)
 
@@ -55,6 +55,7 @@ def retry_asset(*, asset_id: UUID | None) -> Asset:
         Asset.objects.filter(pk=asset.pk).update(
             state=state, failure_code="", failure_message="", failure_permanent=False, changed_at=Now()
         )
+        announce_job()
         announce_work()
     asset.refresh_from_db()
     return asset

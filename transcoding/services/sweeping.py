@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, pause_before
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import later, ready
 from transcoding.services.failing import asset_key, fail_asset
 from transcoding.services.remaking import remake_stranded
@@ -35,7 +35,9 @@ def sweep_factory() -> None:
         _fail_exhausted(model)
     finish_forgotten()
     _clear_folders()
-    if Job.objects.filter(ready()).exists() or Chunk.objects.filter(ready()).exists():
+    if Job.objects.filter(ready()).exists():
+        announce_job()
+    if Chunk.objects.filter(ready()).exists():
         announce_work()
     with suppress(MediaError):
         # Without tools there is nothing to compare with; whoever works says what is missing.

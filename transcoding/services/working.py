@@ -9,7 +9,7 @@ from django.db.models import Q
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, Job, JobKind
 from transcoding.queue import encoding_slot
-from transcoding.services.announcing import announce_work
+from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import Hold, LostHold, claim, ready
 from transcoding.services.failing import work_failed
 from transcoding.services.making import make_chunk
@@ -28,13 +28,11 @@ _JOBS: dict[str, Callable[[Hold[Job]], None]] = {
 
 
 def work_once() -> bool:
-    """Does the foremost piece of work; False where there was none, or no place to do it."""
+    """Does the foremost piece of work, jobs before chunks; False where there was none, or no place to do it."""
     if told_to_stop():
         return False
-    job = claim(Job)
-    if job is not None:
+    if job_once():
         _announce_rest()
-        _run(job, _JOBS[job.row.kind])
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
         # A plan holds for one build of the encoder: pieces of two do not join.
@@ -48,8 +46,19 @@ def work_once() -> bool:
     return True
 
 
+def job_once() -> bool:
+    """Does the foremost job, a probe or a publishing; False where there was none."""
+    job = None if told_to_stop() else claim(Job)
+    if job is None:
+        return False
+    if Job.objects.filter(ready()).exists():
+        announce_job()
+    _run(job, _JOBS[job.row.kind])
+    return True
+
+
 def _announce_rest() -> None:
-    if Job.objects.filter(ready()).exists() or Chunk.objects.filter(ready()).exists():
+    if Chunk.objects.filter(ready()).exists():
         announce_work()
 
 
