@@ -90,3 +90,26 @@ def rotated(tools: Tools, folder: Path) -> Path:
     """A film lying on its side, with the note that it is to be turned."""
     flat = film(tools, folder / "flat.mp4", seconds=3)
     return make(tools, folder / "rotated.mp4", "-display_rotation:v:0", "90", "-i", str(flat), "-c", "copy")
+
+
+def in_container(tools: Tools, target: Path, *options: str) -> Path:
+    """A small silent film in another container and codec, long enough to be sought in."""
+    chart = _PICTURE.format(size="160x90", rate="25", seconds=21)
+    return make(tools, target, "-f", "lavfi", "-i", chart, *options)
+
+
+def audio_video_interleave(tools: Tools, target: Path) -> Path:
+    """AVI with MPEG-4 and far key frames."""
+    return in_container(tools, target, "-c:v", "mpeg4", "-bf", "2", "-g", "100", "-q:v", "2", "-f", "avi")
+
+
+def program_stream(tools: Tools, target: Path) -> Path:
+    """MPEG-PS, which has no index."""
+    return in_container(
+        tools, target, "-c:v", "mpeg2video", "-bf", "2", "-g", "60", "-q:v", "2", "-f", "mpeg"
+    )
+
+
+def flash(tools: Tools, target: Path) -> Path:
+    """FLV with Sorenson's H.263."""
+    return in_container(tools, target, "-c:v", "flv1", "-g", "60", "-q:v", "2", "-f", "flv")

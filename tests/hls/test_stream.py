@@ -88,7 +88,15 @@ def test_a_short_picture_is_held_and_a_short_sound_is_silence(tools: Tools, tmp_
 
 
 @pytest.mark.parametrize(
-    "maker", [films.late_transport_stream, films.variable_rate], ids=["late ts", "variable rate"]
+    "maker",
+    [
+        films.late_transport_stream,
+        films.variable_rate,
+        films.audio_video_interleave,
+        films.program_stream,
+        films.flash,
+    ],
+    ids=["late ts", "variable rate", "avi", "ps", "flv"],
 )
 def test_pieces_made_alone_and_out_of_order_are_the_whole(tools: Tools, tmp_path: Path, maker: Maker) -> None:
     source = maker(tools, tmp_path / "source")
