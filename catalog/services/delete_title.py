@@ -1,17 +1,24 @@
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
+from catalog.models import Artwork
 from catalog.services.finding import title_to_change
+from vod.lib.storage import objects
 
 
 @transaction.atomic
 def delete_title(*, title_id: UUID | None) -> UUID:
-    """Takes a title with its seasons, videos and credits out of the library; its films stay with the factory.
+    """Takes a title with its seasons, videos, credits and pictures out of the library.
 
-    Answers its key. Raises CatalogError NOT_FOUND.
+    Its films stay with the factory. Answers its key. Raises CatalogError NOT_FOUND.
     """
     title = title_to_change(title_id)
     key = title.pk
+    pictures = Artwork.objects.filter(Q(title=title) | Q(episode__season__series=title))
+    for picture in list(pictures.values_list("key", flat=True)):
+        transaction.on_commit(partial(objects().delete, picture), robust=True)
     title.delete()
     return key
