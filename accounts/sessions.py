@@ -1,12 +1,17 @@
 """What hangs on a browser's session or a program's token: signing in and out, the active profile."""
 
+from collections.abc import Callable
+
 from django.contrib import auth
 from django.http import HttpRequest
 
-from accounts.authentication import PROFILE_KEY, bearer_of, token_of
+from accounts.authentication import PROFILE_KEY, actor_of, bearer_of, token_of
 from accounts.models import AccessToken, Profile, User
 
 BACKEND = "accounts.passwords.CountingBackend"
+
+# Upper apps append what has to end with a login; each is given the login as an Actor names it.
+ends_with_login: list[Callable[[str], None]] = []
 
 
 def begin(request: HttpRequest, user: User) -> None:
@@ -17,7 +22,10 @@ def begin(request: HttpRequest, user: User) -> None:
 
 
 def end(request: HttpRequest) -> None:
-    """Kills the token that the request came with, or else its session."""
+    """Kills the token that the request came with, or else its session, and what hangs on it."""
+    login = actor_of(request)[0].login
+    for end_what in ends_with_login if login else ():
+        end_what(login)
     if bearer_of(request) is None:
         auth.logout(request)
         return

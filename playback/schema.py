@@ -1,5 +1,7 @@
-"""Wiring of playback: its mutations, its fields on lower types, its rows on the home page."""
+"""Wiring of playback: its mutations, its fields on lower types, its rows on the home page,
+and what ends with a sign-out."""
 
+from accounts.sessions import ends_with_login
 from catalog.selectors.home import row_sources
 from playback.graphql import extensions
 from playback.graphql.mutations.add_to_my_list import AddToMyList
@@ -11,6 +13,7 @@ from playback.graphql.mutations.remove_from_my_list import RemoveFromMyList
 from playback.graphql.mutations.start_playback import StartPlayback
 from playback.graphql.mutations.stop_playback import StopPlayback
 from playback.selectors.home import own_rows
+from playback.services.end_streams_of_login import end_streams_of_login
 
 
 class PlaybackMutations:
@@ -28,3 +31,4 @@ class PlaybackMutations:
 
 extensions.register()
 row_sources.append(own_rows)
+ends_with_login.append(end_streams_of_login)

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Plan
 from playback.models import PlaybackSession
-from tests.people import Person
+from tests.conftest import Ask
+from tests.people import PASSWORD, Person, make_token
 from tests.playback.conftest import Say, Start
 from tests.playback.library import Film, make_film, make_segments, segment_bytes
 from vod.lib.graphql.ids import encode_id
@@ -188,6 +189,33 @@ def test_a_stopped_stream_gets_no_more_bytes(owner: Person, folder: str, say: Sa
     for name in ("master.m3u8", SEGMENT, "video-720/index.m3u8", "no/such.m4s"):
         response = get(folder + name)
         assert (response.status_code, response.content) == (403, b""), name
+
+
+def test_signing_out_ends_what_was_started_there_and_nothing_else(
+    owner: Person, made: Film, folder: str, start: Start, gql: Ask, get: Get
+) -> None:
+    elsewhere = Person(owner.user, owner.profile, make_token(owner.user, owner.profile))
+    other = start(elsewhere, made)["session"]["manifestUrl"].removesuffix("master.m3u8")
+
+    gql("SignOut", as_=owner)
+
+    assert get(folder + SEGMENT).status_code == 403
+    assert get(other + SEGMENT).status_code == 200
+
+
+def test_signing_out_of_a_browser_ends_its_stream(owner: Person, made: Film, gql: Ask, get: Get) -> None:
+    browser = Client()
+    account = {"email": owner.user.email, "password": PASSWORD, "transport": "COOKIE"}
+    gql("SignIn", {"input": account}, client=browser)
+    gql("ActivateProfile", {"input": {"profileId": owner.global_profile_id}}, client=browser)
+    given = {"videoId": made.id, "deviceName": "Browser"}
+    payload = gql("StartPlayback", {"input": given}, client=browser)["data"]["startPlayback"]
+    url = payload["session"]["manifestUrl"]
+    assert get(url).status_code == 200
+
+    gql("SignOut", client=browser)
+
+    assert get(url).status_code == 403
 
 
 def test_a_player_that_never_beats_is_cut_off(folder: str, get: Get) -> None:
