@@ -16,6 +16,24 @@ from tests.e2e.product import OPERATOR, ROOT, Product, running_product
 SHARED_CLIP = ROOT.parent / "shared" / "media" / "good" / "bbb_480p24_30s_51.mp4"
 
 
+# As root Chromium has no sandbox of its own; the rest keeps it from calling home.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+def find_chromium() -> str:
+    """The browser that `make test` found or installed."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "Chromium is missing: run these tests with make test, which installs it where it may"
+    return path
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with running_product(tmp_path_factory.mktemp("product") / "home") as product:
@@ -48,21 +66,8 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "Chromium is missing: run these tests with make test, which installs it where it may"
     with sync_playwright() as playwright:
-        # As root Chromium has no sandbox of its own; the rest keeps it from calling home.
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--autoplay-policy=no-user-gesture-required",
-            ],
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
