@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from transcoding.engine.plan import Plan, chunks, make_plan
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
 from transcoding.engine.sound import encode_audio
-from transcoding.engine.thumbnails import make_storyboard
+from transcoding.engine.thumbnails import StoryboardOutput, make_storyboard
 from transcoding.engine.tools import Tools
 from transcoding.engine.verify import verify_chunk
 from transcoding.errors import FailureCode, MediaError
@@ -167,8 +167,38 @@ def _make(
         should_stop=should_stop,
     )
     _take(plan, sound, made)
-    board = make_storyboard(source, plan, workdir, tools=tools, should_stop=should_stop)
+    board = _storyboard(plan, workdir, tools, should_stop)
     return made, usage.plus(sound.usage).plus(board.usage)
+
+
+def _storyboard(plan: Plan, workdir: Path, tools: Tools, should_stop: ShouldStop) -> StoryboardOutput:
+    """From our own lowest rung, which decodes for a tenth of what the source takes."""
+    lowest = workdir / plan.video[-1].name
+    whole = workdir / "lowest.mp4"
+    with whole.open("wb") as target:
+        for path in [lowest / "init.mp4", *sorted(lowest.glob("*.m4s"))]:
+            target.write(path.read_bytes())
+    picture = replace(
+        plan.picture,
+        index=0,
+        container="mov,mp4",
+        start=Fraction(0),
+        frames=plan.frames,
+        interlaced=False,
+        hdr=False,
+        transfer="bt709",
+        matrix="bt709",
+    )
+    try:
+        return make_storyboard(
+            whole,
+            replace(plan, source_offset=Fraction(0), picture=picture),
+            workdir,
+            tools=tools,
+            should_stop=should_stop,
+        )
+    finally:
+        whole.unlink()
 
 
 def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:

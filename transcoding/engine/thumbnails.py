@@ -27,7 +27,7 @@ from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
 _FAILED = "No picture could be taken from this film. Try again; if it happens again, export the file anew."
-# Below this every frame is decoded for the storyboard: key frames can be farther apart than thumbnails.
+# Below this more than key frames are decoded for the storyboard: they can be farther apart than thumbnails.
 _SHORT_SECONDS = 120
 
 
@@ -95,8 +95,8 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
         "-copyts",
         *input_guard(),
         *("-reinit_filter", "0"),
-        # Key frames alone cost a thirtieth of a full decode.
-        *(["-skip_frame", "nokey"] if plan.duration > _SHORT_SECONDS else []),
+        # Key frames alone cost a thirtieth of a full decode; without the frames that none refers to, half.
+        *("-skip_frame", "nokey" if plan.duration > _SHORT_SECONDS else "noref"),
         *input_of(source),
         *("-filter_complex", f"[0:{plan.picture.index}]{graph}[t]", "-map", "[t]"),
         *("-frames:v", str(sheet_count(board, plan.duration)), "-fps_mode", "passthrough"),
