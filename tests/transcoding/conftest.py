@@ -1,10 +1,15 @@
 """Films on their way through the factory."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from tests.people import Person
 from tests.transcoding.films import make_film
+from tests.transcoding.tus_client import BASE, TYPE, Send, b64
 from transcoding.models import Asset
 from transcoding.services.ingest import add_source
 from transcoding.services.stopping import carry_on
@@ -43,3 +48,36 @@ def ready(planned: Asset) -> Asset:
         pass
     planned.refresh_from_db()
     return planned
+
+
+@pytest.fixture
+def send(operator: Person) -> Send:
+    """`send(method, path, body, **headers)` as the operator, unless `as_` names somebody else or None."""
+
+    def sent(method: str, path: str = BASE, body: bytes = b"", **options: Any) -> Any:
+        person = options.pop("as_", operator)
+        headers = {"Tus-Resumable": "1.0.0", **options.pop("headers", {})}
+        if person is not None:
+            headers["Authorization"] = f"Bearer {person.token}"
+        headers = {name: value for name, value in headers.items() if value is not None}
+        kind = options.pop("content_type", TYPE)
+        return Client().generic(method, path, body, content_type=kind, headers=headers)
+
+    return sent
+
+
+@pytest.fixture
+def begin(send: Send) -> Callable[..., str]:
+    """`begin(size, metadata)`: the address of a new upload."""
+
+    def begun(size: int, metadata: str = "", **options: Any) -> str:
+        response = send(
+            "POST",
+            headers={"Upload-Length": str(size), "Upload-Metadata": metadata or f"filename {b64('a.mkv')}"},
+            content_type="",
+            **options,
+        )
+        assert response.status_code == 201, response.content
+        return str(response["Location"])
+
+    return begun
