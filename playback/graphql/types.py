@@ -20,16 +20,23 @@ from vod.lib.graphql.node import Node
 PlaybackError = error_type("PlaybackError", PlaybackErrorCode)
 
 
-def _state_words(value: Any) -> str | None:
-    return "What a player is doing." if value is None else None
+_STATE_WORDS = {
+    None: "What a player is doing.",
+    models.PlaybackState.PLAYING: "The film runs.",
+    models.PlaybackState.PAUSED: "It stands still because somebody wants it to.",
+    models.PlaybackState.BUFFERING: "It stands still because data has not arrived.",
+}
+_RATING_WORDS = {
+    None: "What a profile thinks of a title.",
+    models.Rating.Value.DOWN: "Not for me.",
+    models.Rating.Value.UP: "I like this.",
+    models.Rating.Value.LOVE: "I love this.",
+}
 
-
-def _rating_words(value: Any) -> str | None:
-    return "What a profile thinks of a title." if value is None else None
-
-
-PlaybackState = graphene.Enum.from_enum(models.PlaybackState, name="PlaybackState", description=_state_words)
-RatingValue = graphene.Enum.from_enum(models.Rating.Value, name="RatingValue", description=_rating_words)
+PlaybackState = graphene.Enum.from_enum(
+    models.PlaybackState, name="PlaybackState", description=_STATE_WORDS.get
+)
+RatingValue = graphene.Enum.from_enum(models.Rating.Value, name="RatingValue", description=_RATING_WORDS.get)
 
 
 class Progress(graphene.ObjectType):

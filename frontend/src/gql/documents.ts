@@ -42,8 +42,11 @@ export type SubtitleKind =
 
 /** What a profile thinks of a title. */
 export type RatingValue =
+  /** Not for me. */
   | 'DOWN'
+  /** I like this. */
   | 'UP'
+  /** I love this. */
   | 'LOVE';
 
 /** How far an asset is. */
@@ -341,8 +344,11 @@ export type HeartbeatInput = {
 
 /** What a player is doing. */
 export type PlaybackState =
+  /** The film runs. */
   | 'PLAYING'
+  /** It stands still because somebody wants it to. */
   | 'PAUSED'
+  /** It stands still because data has not arrived. */
   | 'BUFFERING';
 
 /** Input of stopPlayback. */
