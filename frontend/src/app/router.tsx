@@ -6,9 +6,12 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { createQueryClient, viewerQuery } from "@/lib/graphql/queries";
+import { homeQuery } from "@/features/home/query";
+import { titleQuery } from "@/features/title/query";
+import { createQueryClient, profileKey, viewerQuery } from "@/lib/graphql/queries";
 import { FailedPage } from "./FailedPage";
 import { NotFoundPage } from "./NotFoundPage";
+import { PendingPage } from "./PendingPage";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 import { nextSearch } from "./search";
@@ -50,19 +53,33 @@ const member = createRoute({
   },
 });
 
+const loadFrontDoor = () => import("./FrontDoor");
+
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
   beforeLoad: async ({ context }) => {
+    // Begun now, so that it comes while we ask who is here.
+    void loadFrontDoor();
     const viewer = await context.client.ensureQueryData(viewerQuery);
     if (viewer && !viewer.activeProfile && !viewer.isStaff) throw redirect({ to: "/profiles", search: {} });
   },
-  component: lazyRouteComponent(() => import("./FrontDoor"), "FrontDoor"),
+  // Asked while the page's code is on its way; the page takes it from the query client, errors and all.
+  loader: ({ context }) => {
+    const viewer = context.client.getQueryData(viewerQuery.queryKey);
+    if (viewer) void context.client.prefetchQuery(homeQuery(profileKey(viewer)));
+  },
+  component: lazyRouteComponent(loadFrontDoor, "FrontDoor"),
 });
 
 const title = createRoute({
   getParentRoute: () => member,
   path: "/title/$slug",
+  // Also when a pointer rests on a card: then the page is there at the press.
+  loader: ({ context, params }) => {
+    const viewer = context.client.getQueryData(viewerQuery.queryKey);
+    void context.client.prefetchQuery(titleQuery(profileKey(viewer), params.slug));
+  },
   component: lazyRouteComponent(() => import("@/features/title/TitlePage"), "TitlePage"),
 });
 
@@ -148,7 +165,9 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
   defaultErrorComponent: FailedPage,
-  defaultPendingMs: 400,
+  defaultPendingComponent: PendingPage,
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
 });
 
 declare module "@tanstack/react-router" {

@@ -39,6 +39,8 @@ export function Card({ title, rank, tabIndex, ref }: CardProps) {
       onClick={(event) => {
         // The title's page begins with what the card already knows, and its picture grows out of this one.
         client.setQueryData(cardKey(who, title.slug), title);
+        // Two of that name on one page would stop both: a title's own page gives it up for the card pressed on it.
+        document.querySelector<HTMLElement>(".film")?.style.setProperty("view-transition-name", "none");
         event.currentTarget
           .querySelector<HTMLElement>("[data-picture]")
           ?.style.setProperty("view-transition-name", "film");

@@ -5,13 +5,13 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { whilePreparing } from "@/components/Readiness";
 import { Row } from "@/components/Row";
-import { HomeDocument, type HomeQuery } from "@/gql/documents";
-import { execute } from "@/lib/graphql/client";
+import type { HomeQuery } from "@/gql/documents";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
 import { ContinueRow } from "./ContinueRow";
 import { Hero } from "./Hero";
 import { HomeSkeleton } from "./HomeSkeleton";
+import { homeQuery } from "./query";
 
 /** The shelves that have a title on them. Continue watching has a row of its own, with times. */
 function filledRows(data: HomeQuery | undefined) {
@@ -30,8 +30,7 @@ export function HomePage() {
   const who = useProfileKey();
   usePageTitle(t`Home`);
   const query = useQuery({
-    queryKey: [who, "home"],
-    queryFn: ({ signal }) => execute(HomeDocument, {}, signal),
+    ...homeQuery(who),
     refetchInterval: ({ state }) =>
       whilePreparing([state.data?.home?.hero, ...filledRows(state.data).flatMap((row) => row.cards)]),
   });

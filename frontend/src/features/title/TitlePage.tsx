@@ -3,12 +3,12 @@ import { useParams } from "@tanstack/react-router";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { NotFound } from "@/components/NotFound";
 import { whilePreparing } from "@/components/Readiness";
-import { type TitleCardFragment, TitlePageDocument, type TitlePageQuery } from "@/gql/documents";
+import type { TitleCardFragment, TitlePageQuery } from "@/gql/documents";
 import { cardKey } from "@/lib/cards";
-import { execute } from "@/lib/graphql/client";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
 import { Masthead } from "./Masthead";
+import { titleQuery } from "./query";
 import { TitleBody } from "./TitleBody";
 import { TitleSkeleton } from "./TitleSkeleton";
 
@@ -29,8 +29,7 @@ export function TitlePage() {
   const client = useQueryClient();
   const card = client.getQueryData<TitleCardFragment>(cardKey(who, slug));
   const query = useQuery({
-    queryKey: [who, "title", slug],
-    queryFn: ({ signal }) => execute(TitlePageDocument, { slug }, signal),
+    ...titleQuery(who, slug),
     refetchInterval: ({ state }) => whilePreparing(prepared(state.data)),
   });
   const title = query.data?.title;
@@ -42,11 +41,11 @@ export function TitlePage() {
         <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
-  if (query.isPending) return card ? <Masthead card={card} /> : <TitleSkeleton />;
+  if (query.isPending) return card ? <Masthead key={slug} card={card} /> : <TitleSkeleton />;
   if (!title) return <NotFound />;
   return (
     <article className="pb-28 sm:pb-20">
-      <Masthead card={title} title={title} />
+      <Masthead key={slug} card={title} title={title} />
       {/* Another title on the same address starts anew: its own season, its own place. */}
       <TitleBody key={title.id} title={title} />
     </article>
