@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from catalog.models import Title, TitleKind
+from catalog.models import Title, TitleKind, Video, VideoKind
+from transcoding.models import WATCHABLE
 from vod.lib.actor import Actor
 
 PER_ROW = 40
@@ -20,6 +21,7 @@ GENRE_ROWS = 12
 # A row of fewer looks like a mistake; a small library has few of a genre.
 LEAST = 3
 _FIRST_ROWS = 3
+_FEATURED = 10
 _PERSONAL = ("CONTINUE_WATCHING", "MY_LIST")
 _NAMESPACE = UUID("0b7a4b1e-52a4-5e0c-9c39-54d1a6f5e0aa")
 
@@ -60,12 +62,16 @@ def home(actor: Actor) -> Home:
         Q(pk__in={key for _, _, keys in genres for key in keys})
         | Q(pk__in=latest[:PER_ROW])
         | Q(pk__in=latest.filter(kind=TitleKind.SERIES)[:PER_ROW])
-        | Q(pk__in=latest.filter(is_featured=True)[:1])
+        | Q(pk__in=latest.filter(is_featured=True)[:_FEATURED])
     )
-    known = {title.pk: title for title in seen.filter(wanted).order_by(*order)}
+    film = Video.objects.filter(title=OuterRef("pk"), asset__state__in=WATCHABLE)
+    films = film.filter(kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
+    found: Any = seen.filter(wanted).annotate(can_be_watched=Exists(films)).order_by(*order)
+    known: dict[UUID, Any] = {title.pk: title for title in found}
     newest = list(known.values())[:PER_ROW]
     series = [title for title in known.values() if title.kind == TitleKind.SERIES][:PER_ROW]
-    hero = next((title for title in known.values() if title.is_featured), None)
+    # What stands large has a Play button: better something that can be watched; of these the newest.
+    hero = max(known.values(), key=lambda title: (title.is_featured, title.can_be_watched), default=None)
     rows = [row for source in row_sources for row in source(actor)]
     # In a small library everything is new; some of it is left for the rows below.
     new = newest if len(newest) == PER_ROW else newest[: max(2 * LEAST, len(newest) // 2)]
@@ -76,7 +82,7 @@ def home(actor: Actor) -> Home:
     ]
     if len(series) >= LEAST:
         rows.insert(min(len(rows), 4), HomeRow("series", "SERIES", "Series", series))
-    return Home(hero or next(iter(newest), None), _without_repeats(rows))
+    return Home(hero, _without_repeats(rows))
 
 
 def home_row(actor: Actor, key: UUID) -> HomeRow | None:

@@ -4,8 +4,9 @@ from typing import Any
 
 from catalog.models import Title
 from catalog.selectors.home import home
+from catalog.services.attach_asset import attach_asset
 from catalog.services.update_title import update_title
-from tests.catalog.conftest import MakeTitle
+from tests.catalog.conftest import MakeAsset, MakeTitle, feature_of
 from tests.conftest import Ask
 from tests.people import Person
 from vod.lib.actor import Actor
@@ -69,6 +70,24 @@ def test_a_featured_title_stands_large_however_old_it_is(movie: MakeTitle) -> No
     hero = home(ANYONE).hero
     assert hero is not None
     assert hero.name == "Film 49"
+
+
+def test_of_featured_titles_the_newest_that_can_be_watched_stands_large(
+    movie: MakeTitle, asset: MakeAsset
+) -> None:
+    for name in ("Old", "Newer", "Newest"):
+        movie(name, is_featured=True)
+    movie("Plain")
+    for name in ("Old", "Newer", "Plain"):
+        attach_asset(video_id=feature_of(Title.objects.get(name=name)).pk, asset_id=asset().pk)
+    hero = home(ANYONE).hero
+    assert hero is not None
+    assert hero.name == "Newer"
+
+    Title.objects.update(is_featured=False)
+    hero = home(ANYONE).hero
+    assert hero is not None
+    assert hero.name == "Plain"
 
 
 def test_a_row_is_a_node_whose_titles_go_on(gql: Ask, owner: Person, kid: Person, movie: MakeTitle) -> None:
