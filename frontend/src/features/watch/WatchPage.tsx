@@ -1,5 +1,6 @@
 import "./watch.css";
 import "./bar.css";
+import "./overlays.css";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { bufferedEndAt, ignoreRefusal } from "./element";
 import { makeEngine } from "./engine";
 import { keepSound, keptSound } from "./sound";
 import {
@@ -302,19 +303,6 @@ export class PlayerStore {
       framesDropped: quality?.droppedVideoFrames ?? null,
     };
   }
-}
-
-/** The end of the buffered stretch around a place, the place itself where nothing is buffered there. */
-export function bufferedEndAt(video: Pick<HTMLMediaElement, "buffered">, seconds: number): number {
-  const { buffered } = video;
-  for (let index = 0; index < buffered.length; index += 1)
-    if (buffered.start(index) <= seconds + 0.1 && seconds <= buffered.end(index)) return buffered.end(index);
-  return seconds;
-}
-
-/** A browser may refuse full screen, picture-in-picture or an interrupted play; nothing is lost by it. */
-function ignoreRefusal(refusal: unknown): void {
-  if (!(refusal instanceof DOMException)) throw refusal;
 }
 
 /** A part of the player's state; it draws again only when that part changes. */
