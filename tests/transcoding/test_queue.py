@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,16 +38,24 @@ def test_many_processes_claim_each_chunk_exactly_once(tmp_path: Path) -> None:
 
     def start(*arguments: str) -> "subprocess.Popen[str]":
         command = [sys.executable, str(driver), *arguments]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
 
-    prepared = start("prepare", "40")
+    prepared = start("prepare", "60")
     prepared.communicate()
     assert prepared.returncode == 0
-    workers = [start("claim", str(time.time() + 4)) for _ in range(3)]
+    workers = [start("claim") for _ in range(3)]
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
     taken = [sorted(map(int, worker.communicate()[0].split())) for worker in workers]
 
     assert [worker.returncode for worker in workers] == [0, 0, 0]
-    assert sorted(number for share in taken for number in share) == list(range(40))
+    assert sorted(number for share in taken for number in share) == list(range(60))
     assert sum(1 for share in taken if share) > 1
 
 
