@@ -6,9 +6,10 @@ import { ErrorNotice } from "@/components/ErrorNotice";
 export function FailedPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
-    <main id="main" tabIndex={-1} className="page-top">
+    <div className="page-top">
       <ErrorNotice
         error={error}
+        level="h1"
         onRetry={() => {
           reset();
           void router.invalidate();
@@ -18,6 +19,6 @@ export function FailedPage({ error, reset }: ErrorComponentProps) {
           <Trans>Go to the start</Trans>
         </ButtonLink>
       </ErrorNotice>
-    </main>
+    </div>
   );
 }

@@ -7,17 +7,19 @@ import { Icon } from "./Icon";
 interface ErrorNoticeProps {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  /** Its heading is the page's own where there is nothing else on the page. */
+  level?: "h1" | "h2";
   /** Another way on, beside trying again. */
   children?: ReactNode;
 }
 
 /** What happened in a sentence, what can be done, and a number to quote. */
-export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, level: Heading = "h2", children }: ErrorNoticeProps) {
   const known = error instanceof ApiError ? error : null;
   return (
     <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-16 text-center">
       <Icon name="warning" className="size-10 text-amber" />
-      <h2 className="text-heading">
+      <Heading className="text-heading">
         {known?.code === "NETWORK" ? (
           <Trans>The server does not answer</Trans>
         ) : known?.code === "FORBIDDEN" ? (
@@ -27,7 +29,7 @@ export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
         ) : (
           <Trans>Something went wrong</Trans>
         )}
-      </h2>
+      </Heading>
       <p>
         {known?.code === "NETWORK" ? (
           <Trans>Check your connection and try again. Nothing you did is lost.</Trans>

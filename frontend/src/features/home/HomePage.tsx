@@ -39,7 +39,7 @@ export function HomePage() {
   if (query.isError)
     return (
       <div className="page-top">
-        <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorNotice level="h1" error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
 

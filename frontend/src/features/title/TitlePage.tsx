@@ -38,7 +38,7 @@ export function TitlePage() {
   if (query.isError)
     return (
       <div className="page-top">
-        <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorNotice level="h1" error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
   if (query.isPending) return card ? <Masthead key={slug} card={card} /> : <TitleSkeleton />;
