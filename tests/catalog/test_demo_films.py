@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from catalog.demo.films import CLIPS, CREDIT_LINE, MOVIES, RULE_BOOK, Entry, Film
+from catalog.demo.bunny import CLIPS, CREDIT_LINE
+from catalog.demo.films import MOVIES
+from catalog.demo.kinds import Entry, Film
 from catalog.demo.programme import PACKAGE, showings, videos
 from catalog.demo.render import render_film, render_still
+from catalog.demo.rule_book import RULE_BOOK
 from catalog.maturity import minimum_age
 from transcoding.engine.probe import probe
 from transcoding.engine.tools import find_tools

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 
-from catalog.demo.films import Film
+from catalog.demo.kinds import Film
 from catalog.demo.programme import Wanted, videos
 from catalog.demo.render import render_film
 from catalog.models import Video

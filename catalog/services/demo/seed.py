@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from catalog.demo.films import Clip, Entry, Film, Movie, Series
+from catalog.demo.kinds import Clip, Entry, Film, Movie, Series
 from catalog.demo.programme import PACKAGE, Showing, showings
 from catalog.demo.render import render_clip_still, render_still
 from catalog.models import ArtworkKind, Episode, Title, TitleKind
