@@ -1,5 +1,6 @@
 """Assets and what is made of them, as operators see them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -17,23 +18,49 @@ from vod.lib.graphql.mutations import error_type
 from vod.lib.graphql.node import Node
 
 
-def _words(name: str, what: str) -> Any:
-    return lambda value: what if value is None else None
+def _words(what: str, **values: str) -> Callable[[Any], str | None]:
+    """Descriptions of an enum (asked for with None) and of its values."""
+    return lambda value: what if value is None else values.get(value.name)
 
 
 AssetState = graphene.Enum.from_enum(
-    State, name="AssetState", description=_words("AssetState", "How far an asset is.")
+    State,
+    name="AssetState",
+    description=_words(
+        "How far an asset is.",
+        UPLOADED="Here, and waiting to be looked at.",
+        PROBING="Being looked at.",
+        ENCODING="Being made.",
+        PLAYABLE="Can be watched while the rest is made; no viewer catches up with it.",
+        READY="Whole.",
+        FAILED="Cannot be made; failure says why.",
+        CANCELLED="Called off by an operator; the source is still there.",
+    ),
 )
 RenditionKind = graphene.Enum.from_enum(
-    Kind, name="RenditionKind", description=_words("RenditionKind", "What a rendition carries.")
+    Kind,
+    name="RenditionKind",
+    description=_words(
+        "What a rendition carries.",
+        VIDEO="The picture at one height.",
+        AUDIO="One sound track.",
+        SUBTITLES="One track of subtitles.",
+        STORYBOARD="Thumbnails along the film.",
+        IFRAMES="Key frames alone, for fast winding.",
+    ),
 )
 RenditionState = graphene.Enum.from_enum(
-    Made, name="RenditionState", description=_words("RenditionState", "How far a rendition is.")
+    Made,
+    name="RenditionState",
+    description=_words(
+        "How far a rendition is.",
+        WAITING="Nothing of it is made.",
+        ENCODING="Some of it is made.",
+        READY="Whole.",
+    ),
 )
 AssetFailureCode = graphene.Enum.from_enum(
-    FailureCode,
-    name="AssetFailureCode",
-    description=_words("AssetFailureCode", "Why a film cannot be made."),
+    FailureCode, name="AssetFailureCode", description=_words("Why a film cannot be made.")
 )
 AssetError = error_type("AssetError", AssetErrorCode)
 

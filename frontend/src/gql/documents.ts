@@ -51,12 +51,19 @@ export type RatingValue =
 
 /** How far an asset is. */
 export type AssetState =
+  /** Here, and waiting to be looked at. */
   | 'UPLOADED'
+  /** Being looked at. */
   | 'PROBING'
+  /** Being made. */
   | 'ENCODING'
+  /** Can be watched while the rest is made; no viewer catches up with it. */
   | 'PLAYABLE'
+  /** Whole. */
   | 'READY'
+  /** Cannot be made; failure says why. */
   | 'FAILED'
+  /** Called off by an operator; the source is still there. */
   | 'CANCELLED';
 
 /** Why a film cannot be made. */
@@ -84,16 +91,24 @@ export type AssetFailureCode =
 
 /** What a rendition carries. */
 export type RenditionKind =
+  /** The picture at one height. */
   | 'VIDEO'
+  /** One sound track. */
   | 'AUDIO'
+  /** One track of subtitles. */
   | 'SUBTITLES'
+  /** Thumbnails along the film. */
   | 'STORYBOARD'
+  /** Key frames alone, for fast winding. */
   | 'IFRAMES';
 
 /** How far a rendition is. */
 export type RenditionState =
+  /** Nothing of it is made. */
   | 'WAITING'
+  /** Some of it is made. */
   | 'ENCODING'
+  /** Whole. */
   | 'READY';
 
 /** What a row of the home page is. */
