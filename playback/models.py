@@ -30,7 +30,14 @@ class PlaybackSession(Row):
     """
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
-    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    profile = models.ForeignKey(
+        "accounts.Profile",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="None for an operator who watches without one.",
+    )
     video = models.ForeignKey("catalog.Video", on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey("transcoding.AssetVersion", on_delete=models.CASCADE, related_name="+")
     device_name = models.CharField(max_length=80)

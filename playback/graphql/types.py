@@ -120,7 +120,7 @@ class Stream(graphene.ObjectType):
 
     @staticmethod
     def resolve_profile_name(row: models.PlaybackSession, _info: Any) -> str:
-        return row.profile.name
+        return row.profile.name if row.profile else ""
 
     @staticmethod
     def resolve_started_at(row: models.PlaybackSession, _info: Any) -> Any:

@@ -9,7 +9,7 @@ from vod.lib.actor import Actor
 
 
 def watcher(actor: Actor) -> tuple[UUID, UUID]:
-    """Keys of the user and the profile that watch; operators too watch on a profile, which keeps positions.
+    """Keys of the user and the profile that keeps something: a list, a rating, a place in a film.
 
     Raises PlaybackError UNAUTHENTICATED or PROFILE_REQUIRED.
     """
@@ -18,6 +18,16 @@ def watcher(actor: Actor) -> tuple[UUID, UUID]:
     if actor.profile_id is None:
         raise PlaybackError(PlaybackErrorCode.PROFILE_REQUIRED, "Choose a profile to watch on.")
     return actor.user_id, actor.profile_id
+
+
+def player(actor: Actor) -> tuple[UUID, UUID | None]:
+    """Keys of the user and the profile that a stream is for; an operator may watch without one.
+
+    Raises PlaybackError UNAUTHENTICATED or PROFILE_REQUIRED.
+    """
+    if actor.user_id is not None and actor.is_operator:
+        return actor.user_id, actor.profile_id
+    return watcher(actor)
 
 
 def visible_title(actor: Actor, title_id: UUID | None) -> Title:
@@ -42,17 +52,20 @@ def visible_video(actor: Actor, video_id: UUID | None) -> Video:
     return video
 
 
-def stream_for_update(session_id: UUID | None, *, user_id: UUID, profile_id: UUID | None) -> PlaybackSession:
-    """The account's stream, locked until the transaction ends; with a profile, only one of that profile.
+def stream_for_update(session_id: UUID | None, *, user_id: UUID) -> PlaybackSession:
+    """The account's stream, locked until the transaction ends.
 
     Raises PlaybackError NOT_FOUND for another's, as for none at all.
     """
     rows = PlaybackSession.objects.select_for_update(of=("self",)).filter(user=user_id)
-    if profile_id is not None:
-        rows = rows.filter(profile=profile_id)
     session = (
         rows.select_related("video__asset", "profile").filter(pk=session_id).first() if session_id else None
     )
     if session is None:
-        raise PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")
+        raise no_stream()
     return session
+
+
+def no_stream() -> PlaybackError:
+    """The answer for another's stream, as for none at all."""
+    return PlaybackError(PlaybackErrorCode.NOT_FOUND, "There is no such stream.", field="sessionId")

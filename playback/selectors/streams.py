@@ -16,7 +16,7 @@ _RUNG = re.compile(r"video-(?P<height>[0-9]{1,5})/")
 
 def own_session(actor: Actor, session_id: UUID | None) -> PlaybackSession | None:
     """The stream that this profile of this account started; None for any other."""
-    if session_id is None or actor.user_id is None or actor.profile_id is None:
+    if session_id is None or actor.user_id is None:
         return None
     return (
         PlaybackSession.objects.select_related("version__asset", "video__title", "profile")
@@ -31,8 +31,8 @@ def watcher_of(session: PlaybackSession) -> Actor:
         user_id=session.user_id,
         is_operator=session.user.is_staff,
         profile_id=session.profile_id,
-        is_kids=session.profile.is_kids,
-        maturity_limit=session.profile.maturity_limit,
+        is_kids=session.profile.is_kids if session.profile else False,
+        maturity_limit=session.profile.maturity_limit if session.profile else None,
     )
 
 

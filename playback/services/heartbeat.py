@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.models import Title
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
-from playback.selectors.asking import stream_for_update, watcher
+from playback.selectors.asking import no_stream, player, stream_for_update
 from playback.services.save_position import save_position
 from vod.lib.actor import Actor
 
@@ -23,10 +23,12 @@ def heartbeat(
     Raises PlaybackError: UNAUTHENTICATED, PROFILE_REQUIRED, NOT_FOUND for a stream that this profile did
     not start, SESSION_ENDED for one that is over or may no longer be watched, INVALID.
     """
-    user_id, profile_id = watcher(actor)
+    user_id, profile_id = player(actor)
     with transaction.atomic():
         now = timezone.now()
-        session = stream_for_update(session_id, user_id=user_id, profile_id=profile_id)
+        session = stream_for_update(session_id, user_id=user_id)
+        if session.profile_id != profile_id:
+            raise no_stream()
         goes_on = session.is_live(now) and _may_still_watch(actor, session)
         if goes_on:
             session.lease_expires_at = now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS)

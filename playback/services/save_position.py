@@ -14,7 +14,7 @@ from playback.selectors.positions import clamped, completed_from, minimum_second
 @transaction.atomic
 def save_position(
     *,
-    profile_id: UUID,
+    profile_id: UUID | None,
     video: Video,
     position_seconds: float,
     at: datetime,
@@ -23,7 +23,7 @@ def save_position(
     """Writes the position that arrived `at` (server time, UTC); a later one that is there already stays.
 
     With `unless_after`, one that is newer than that stays too: what a dead stream still says must not
-    take a living one back. Raises PlaybackError INVALID for a position that is no number.
+    take a living one back. Without a profile there is nobody to keep it for. Raises PlaybackError INVALID for a position that is no number.
     """
     duration = video.asset.duration_seconds if video.asset else None
     try:
@@ -32,6 +32,8 @@ def save_position(
         raise PlaybackError(
             PlaybackErrorCode.INVALID, "A position is a number of seconds.", field="positionSeconds"
         ) from None
+    if profile_id is None:
+        return
     seen = position >= completed_from(video, duration)
     row, is_new = Progress.objects.select_for_update().get_or_create(
         profile_id=profile_id,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
-from playback.selectors.asking import visible_video, watcher
+from playback.selectors.asking import player, visible_video
 from vod.lib.actor import Actor
 
 NAME_LENGTH = 80
@@ -31,13 +31,13 @@ class StreamLimitReached(PlaybackError):
 def start_playback(
     *, actor: Actor, video_id: UUID | None, device_name: str, device_id: str = ""
 ) -> PlaybackSession:
-    """A new stream of the video for the actor's profile, with a lease of PLAYBACK_LEASE_SECONDS.
+    """A new stream of the video for the actor's profile (an operator may have none), with a lease of PLAYBACK_LEASE_SECONDS.
 
     A device with an id replaces its own stream. Raises PlaybackError: UNAUTHENTICATED, PROFILE_REQUIRED,
     NOT_FOUND (also for what the profile may not see), NOT_PLAYABLE, INVALID; StreamLimitReached where no
     place is left. However many ask at the same moment, no more start than the plan has places.
     """
-    user_id, profile_id = watcher(actor)
+    user_id, profile_id = player(actor)
     if len(device_id) > NAME_LENGTH or not device_id.isprintable():
         raise PlaybackError(
             PlaybackErrorCode.INVALID,

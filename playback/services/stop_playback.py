@@ -24,7 +24,7 @@ def stop_playback(
     """
     if actor.user_id is None:
         raise PlaybackError(PlaybackErrorCode.UNAUTHENTICATED, "Sign in to watch.")
-    session = stream_for_update(session_id, user_id=actor.user_id, profile_id=None)
+    session = stream_for_update(session_id, user_id=actor.user_id)
     now = timezone.now()
     if position_seconds is not None and session.profile_id == actor.profile_id:
         save_position(

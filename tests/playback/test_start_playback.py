@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Plan, User
@@ -60,11 +61,29 @@ def test_nobody_may_watch_without_signing_in(night_train: Film, start: Start) ->
     assert not PlaybackSession.objects.exists()
 
 
-def test_even_an_operator_needs_a_profile_to_watch(operator: Person, night_train: Film, start: Start) -> None:
-    without = Person(operator.user, operator.profile, make_token(operator.user))
+def test_a_person_without_a_profile_chooses_one_first(owner: Person, night_train: Film, start: Start) -> None:
+    without = Person(owner.user, owner.profile, make_token(owner.user))
 
     assert codes(start(without, night_train)) == ["PROFILE_REQUIRED"]
     assert not PlaybackSession.objects.exists()
+
+
+def test_an_operator_may_watch_without_a_profile_and_leaves_no_position(
+    operator: Person, night_train: Film, start: Start, gql: Ask, client: Client
+) -> None:
+    without = Person(operator.user, operator.profile, make_token(operator.user))
+    session = start(without, night_train)["session"]
+
+    beat = gql(
+        "Heartbeat",
+        {"input": {"sessionId": session["id"], "positionSeconds": 9.0, "state": "PLAYING"}},
+        without,
+    )
+
+    assert beat["data"]["heartbeat"]["errors"] == []
+    assert client.get(session["manifestUrl"]).status_code == 200
+    assert session["resumeSeconds"] == 0
+    assert not Progress.objects.exists()
 
 
 def test_a_title_above_the_limit_does_not_exist_for_a_child(kid: Person, start: Start) -> None:
