@@ -15,7 +15,7 @@ KIDS_GREATEST_LIMIT = 12
 GREATEST_LIMIT = 21
 NAME_LENGTH = 40
 
-_PIN = re.compile(r"[0-9]{4,6}\Z")
+_PIN = re.compile(r"[0-9]{4}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 _AVATAR = re.compile(r"[a-z0-9-]{1,40}\Z")
 
@@ -103,7 +103,7 @@ def _matching(pattern: re.Pattern[str], value: str, field: str, message: str) ->
 def _pin_hash(pin: str | None) -> str:
     if pin is None:
         return ""
-    return make_password(_matching(_PIN, pin, "pin", "A PIN has four to six digits."))
+    return make_password(_matching(_PIN, pin, "pin", "A PIN has four digits."))
 
 
 def _limit(value: int | None) -> int | None:

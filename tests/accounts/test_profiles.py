@@ -96,7 +96,7 @@ def test_an_adults_profile_that_becomes_a_childs_gets_a_limit(
         ("maturityLimit", {"maturityLimit": -1}),
         ("maturityLimit", {"maturityLimit": 22}),
         ("pin", {"pin": "123"}),
-        ("pin", {"pin": "1234567"}),
+        ("pin", {"pin": "12345"}),
         ("pin", {"pin": "12a4"}),
         ("pin", {"pin": "１２３４"}),
         ("pin", {"pin": ""}),

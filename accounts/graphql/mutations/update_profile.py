@@ -27,7 +27,7 @@ class UpdateProfile(InputMutation):
             description="An age in years; null takes the limit away. A child's is at most 12."
         )
         language = graphene.String(description="The language that the person reads (BCP 47).")
-        pin = graphene.String(description="Four to six digits; null takes the PIN away.")
+        pin = graphene.String(description="Four digits; null takes the PIN away.")
 
     profile = graphene.Field(Profile, description="The profile as it is now.")
 
