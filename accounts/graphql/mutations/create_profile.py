@@ -25,7 +25,7 @@ class CreateProfile(InputMutation):
             description="An age in years; null: no limit. A child's is 7 if left out, and at most 12."
         )
         language = graphene.String(description="The language that the person reads (BCP 47).")
-        pin = graphene.String(description="Four to six digits to ask for before the profile is used.")
+        pin = graphene.String(description="Four digits to ask for before the profile is used.")
 
     profile = graphene.Field(Profile, description="The new profile.")
 

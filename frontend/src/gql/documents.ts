@@ -216,7 +216,7 @@ export type CreateProfileInput = {
   maturityLimit?: number | null | undefined;
   /** The language that the person reads (BCP 47). */
   language?: string | null | undefined;
-  /** Four to six digits to ask for before the profile is used. */
+  /** Four digits to ask for before the profile is used. */
   pin?: string | null | undefined;
 };
 
