@@ -113,9 +113,9 @@ def test_a_disk_with_room_is_fine(tmp_path: Path) -> None:
 
 
 def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "home").write_text("")
+    (tmp_path / "taken").write_text("")
     with pytest.raises(Problem, match="cannot be written to"):
-        require_folder(tmp_path / "home", "make run VOD_HOME=/other/place")
+        require_folder(tmp_path / "taken", "make run VOD_HOME=/other/place")
 
 
 def test_a_second_start_in_the_same_home_says_so(tmp_path: Path) -> None:
