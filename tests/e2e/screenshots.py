@@ -65,7 +65,7 @@ def watch(page: Page, folder: Path, size: str) -> None:
     page.get_by_role("main").get_by_role("link", name=re.compile("bunny", re.IGNORECASE)).first.click()
     play = page.get_by_role("link", name=re.compile("^(Play|Resume)")).first
     play.click()
-    page.wait_for_function("document.querySelector('video')?.currentTime > 2")
+    page.wait_for_function("() => document.querySelector('video')?.currentTime > 2")
     page.mouse.move(SIZES[size][0] / 2, SIZES[size][1] / 2)
     page.wait_for_timeout(300)
     page.screenshot(path=folder / f"watch-{size}.jpg", type="jpeg", quality=82)

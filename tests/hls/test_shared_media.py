@@ -45,6 +45,7 @@ REFUSED = {
     "mkv_png_video_16000x16000.mkv": FailureCode.RESOLUTION_LIMIT,
     "gap_10h_two_frames.mkv": FailureCode.DURATION_LIMIT,
     "timescale_zero.mp4": FailureCode.DURATION_LIMIT,
+    "mkv_duration_nan.mkv": FailureCode.NOT_A_VIDEO,
 }
 # What the manifest lets play, and for how many seconds at most.
 PLAYABLE = {
@@ -52,7 +53,6 @@ PLAYABLE = {
     "claims_0x0.mp4": 3.2,
     "claims_136_years.mp4": 3.2,
     "fps_100000.mp4": 1.0,
-    "mkv_duration_nan.mkv": 1.0,
     "mkv_attachment_traversal.mkv": 1.2,
     "meta_xss_sqli_ssti.mp4": 3.2,
     "poly_html_mp4.mp4": 3.2,

@@ -52,11 +52,12 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
             info, packets.stdout, claimed=described, tail=packets.tail, first_frame=shown, read={index}
         )
         if timing.claims_of_sound_hold(found):
-            return found
+            return refusals.unless_a_picture(found)
     packets = _packets(source, tools, [])
-    return timing.believe_packets(
+    found = timing.believe_packets(
         info, packets.stdout, claimed=described, tail=packets.tail, first_frame=shown
     )
+    return refusals.unless_a_picture(found)
 
 
 def _describe(source: Path, tools: Tools) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transcoding.engine.media import MediaInfo
 from transcoding.errors import FailureCode, MediaError
 
 MAX_PIXELS = 8192 * 4320
@@ -80,3 +81,13 @@ def too_many_streams() -> MediaError:
         FailureCode.RESOURCE_LIMIT,
         f"This file has more than {MAX_STREAMS} tracks. Export it with fewer and upload that.",
     )
+
+
+def unless_a_picture(info: MediaInfo) -> MediaInfo:
+    """The same facts. Raises MediaError NOT_A_VIDEO for one frame without sound: a photograph in a film's box."""
+    if info.video.frames < 2 and not info.audio:
+        raise MediaError(
+            FailureCode.NOT_A_VIDEO,
+            "This file is a single picture, not a film. Choose a video file and try again.",
+        )
+    return info
