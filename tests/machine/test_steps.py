@@ -81,6 +81,8 @@ def test_a_full_disk_in_mid_step_is_told_without_the_tools_output(tmp_path: Path
 def test_an_interrupted_step_takes_its_processes_along(tmp_path: Path) -> None:
     # given
     script = (
+        # A shell's background job starts with INT ignored, and this test may run in one.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys; sys.path.insert(0, sys.argv[1]); import io, os; from pathlib import Path;"
         "from vod.machine.console import Console; from vod.machine.process import Tool, run_tool;"
         "run_tool(Tool([sys.executable, '-c', sys.argv[2]], Path.cwd(), os.environ, ''), Console(io.StringIO()).step('x'))"
