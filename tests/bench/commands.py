@@ -23,13 +23,18 @@ def single_command(source: Path, plan: Plan, target: Path, tools: Tools) -> list
     return [*arguments, *_sound(plan, target)]
 
 
-def commands_per_rung(source: Path, plan: Plan, target: Path, tools: Tools) -> list[list[str]]:
-    """One process a rung, each with a decode of its own; the first also makes the sound."""
+def commands_per_rung(
+    source: Path, plan: Plan, target: Path, tools: Tools, *, threads: int
+) -> list[list[str]]:
+    """One process a rung, each with a decode of its own; the first also makes the sound.
+
+    `threads` of each encoder: 0 is what ffmpeg takes by itself, 1 what ours has.
+    """
     commands = []
     for number, rung in enumerate(plan.video):
         filters = f"scale={rung.width}:{rung.height},format=yuv420p"
-        # Alone in its process, an encoder has the threads that ffmpeg would give it.
-        command = [*_read(source, tools), "-map", "0:v:0", "-vf", filters, *_encode(rung, plan, threads=0)]
+        encode = _encode(rung, plan, threads=threads)
+        command = [*_read(source, tools), "-map", "0:v:0", "-vf", filters, *encode]
         command += _hls(target / rung.name)
         commands.append([*command, *_sound(plan, target)] if number == 0 else command)
     return commands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from tests.bench import commands, report
@@ -33,22 +34,24 @@ def run(folder: Path, *, runs: int) -> list[report.Ratio]:
     def single(target: Path) -> None:
         commands.execute(commands.single_command(source, plan, target, tools))
 
-    def per_rung(target: Path) -> None:
-        for command in commands.commands_per_rung(source, plan, target, tools):
+    def per_rung(target: Path, threads: int) -> None:
+        for command in commands.commands_per_rung(source, plan, target, tools, threads=threads):
             commands.execute(command)
 
     costs = interleave(
         [
             Way("Lantern, in chunks, verified", factory),
             Way("one ffmpeg for all rungs", single),
-            Way("one ffmpeg for each rung", per_rung),
+            Way("one ffmpeg for each rung, as it comes", partial(per_rung, threads=0)),
+            Way("one ffmpeg for each rung, one thread each", partial(per_rung, threads=1)),
         ],
         folder,
         runs=runs,
     )
     ratios = [
         report.Ratio("against the best single command", costs[0], costs[1], SINGLE_LIMIT),
-        report.Ratio("against one process for each rung", costs[0], costs[2], PER_RUNG_LIMIT),
+        report.Ratio("against one process for each rung, as it comes", costs[0], costs[2], PER_RUNG_LIMIT),
+        report.Ratio("against one process for each rung, one thread each", costs[0], costs[3], None),
     ]
     report.write("ladder", "CPU of the whole ladder", film, tools.build, costs, ratios)
     return ratios

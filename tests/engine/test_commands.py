@@ -1,5 +1,6 @@
 """What ffmpeg is asked: where it begins to read, which frames it is to give, what guards the input."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from tests.engine.films import SOUND, film
 from transcoding.engine.encode import chunk_arguments, seek_seconds
 from transcoding.engine.ffmpeg import CONTAINERS
-from transcoding.engine.filters import ladder_graph, on_grid, sound_graph, to_sdr
+from transcoding.engine.filters import ladder_graph, on_grid, sound_graph, text, to_sdr
 from transcoding.engine.plan import ChunkSpec, chunks, make_plan
 from transcoding.engine.sound import audio_arguments
 from transcoding.engine.thumbnails import clock, storyboard_arguments, storyboard_vtt, thumbnail_count
@@ -46,7 +47,7 @@ def test_every_chunk_asks_for_its_own_frames() -> None:
     for chunk in chunks(plan):
         first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
         arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, can_tonemap=True)
-        assert f"trim=start_pts={first}:end_pts={end}" in arguments[arguments.index("-filter_complex") + 1]
+        assert f"trim=end_pts={end}:start_pts={first}" in arguments[arguments.index("-filter_complex") + 1]
         assert arguments.count(str(end - first)) >= len(plan.video)
 
 
@@ -93,24 +94,38 @@ def test_no_word_of_the_file_reaches_a_graph() -> None:
     sounds = (replace(SOUND, title="[evil];drawtext=textfile=/etc/passwd", language="xx"),)
     plan = make_plan(film(matrix="drawtext", sounds=sounds), build="x")
 
-    graphs = ladder_graph(plan, 0, 96, from_start=True, can_tonemap=True) + sound_graph(plan, plan.audio[0])
+    ladder, _ = ladder_graph(plan, 0, 96, from_start=True, can_tonemap=True)
+    graphs = ladder + sound_graph(plan, plan.audio[0])
 
     assert "evil" not in graphs
     assert "drawtext" not in graphs
 
 
 def test_each_rung_is_scaled_from_the_one_above() -> None:
-    graph = ladder_graph(make_plan(film(), build="x"), 0, 96, from_start=True, can_tonemap=True)
+    graph, outputs = ladder_graph(make_plan(film(), build="x"), 0, 96, from_start=True, can_tonemap=True)
 
     assert graph.count("[0:0]") == 1
-    assert graph.count("split=2") == 5
-    assert "[d0]scale=1280:720" in graph
+    splits = re.findall(r"split=2(\[\w+\])(\[\w+\])", graph)
+    assert [kept for kept, _ in splits] == list(outputs[:-1])
+    sizes = ["1280:720", "960:540", "768:432", "640:360", "426:240"]
+    assert [f"{passed}scale={size}:" in graph for (_, passed), size in zip(splits, sizes, strict=True)] == [
+        True
+    ] * 5
+
+
+def test_one_rung_needs_no_tree() -> None:
+    plan = make_plan(film(width=320, height=180, display_width=320, display_height=180), build="x")
+
+    graph, outputs = ladder_graph(plan, 0, 96, from_start=True, can_tonemap=True)
+
+    assert len(plan.video) == len(outputs) == 1
+    assert graph.endswith(outputs[0])
 
 
 def test_interlaced_pictures_are_woven_before_they_are_counted() -> None:
     plan = make_plan(film(interlaced=True), build="x")
 
-    grid = on_grid(plan, 0, 96, from_start=True)
+    grid = text(on_grid(plan, 0, 96, from_start=True))
 
     assert grid.index("bwdif") < grid.index("fps=")
 
@@ -118,8 +133,8 @@ def test_interlaced_pictures_are_woven_before_they_are_counted() -> None:
 def test_hdr_is_mapped_where_the_build_can_and_scaled_where_it_cannot() -> None:
     picture = make_plan(film(hdr=True, transfer="smpte2084", matrix="bt2020nc"), build="x").picture
 
-    assert "tonemap" in to_sdr(picture, 640, 360, can_tonemap=True)
-    assert "tonemap" not in to_sdr(picture, 640, 360, can_tonemap=False)
+    assert "tonemap" in text(to_sdr(picture, 640, 360, can_tonemap=True))
+    assert "tonemap" not in text(to_sdr(picture, 640, 360, can_tonemap=False))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +151,7 @@ def test_pictures_without_a_matrix_are_taken_for_what_players_take_them(
 ) -> None:
     picture = make_plan(film(matrix=matrix, display_width=size[0], display_height=size[1]), build="x").picture
 
-    assert f"in_color_matrix={taken}:" in to_sdr(picture, *size, can_tonemap=True)
+    assert f"in_color_matrix={taken}:" in text(to_sdr(picture, *size, can_tonemap=True))
 
 
 @pytest.mark.parametrize(("channels", "way"), [(1, "FL=c0"), (2, "channel_layouts=stereo"), (6, "0.707*FC")])

@@ -89,11 +89,11 @@ def chunk_arguments(
     first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
     seek = seek_seconds(plan, first)
     arguments = [*quiet_options(), *_read(source, seek)]
-    graph = ladder_graph(plan, first, end, from_start=seek is None, can_tonemap=can_tonemap)
+    graph, labels = ladder_graph(plan, first, end, from_start=seek is None, can_tonemap=can_tonemap)
     arguments += ["-filter_complex", graph]
-    for number, rung in enumerate(plan.video):
+    for label, rung in zip(labels, plan.video, strict=True):
         arguments += [
-            *("-map", f"[v{number}]"),
+            *("-map", label),
             *_encoder(rung, plan, chunk),
             *("-frames:v", str(end - first)),
             *_segmenter(plan, chunk, workdir / rung.name),

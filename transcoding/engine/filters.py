@@ -5,7 +5,13 @@ No string of a file or a person is ever part of a graph: only numbers, and names
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import ffmpeg
 
 from transcoding.engine.ladder import VideoRung
 from transcoding.engine.plan import SAMPLE_RATE, AudioRendition, Plan, SourcePicture
@@ -20,7 +26,37 @@ _MATRICES = {
 }
 # Transfers that need tone mapping, in zscale's names.
 HDR_TRANSFERS = {"smpte2084": "smpte2084", "arib-std-b67": "arib-std-b67"}
-_TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One filter: its name, what it takes by place, and what it takes by name."""
+
+    name: str
+    values: tuple[str, ...]
+    options: Mapping[str, str | int]
+
+
+def step(name: str, *values: str, **options: str | int) -> Step:
+    return Step(name, values, options)
+
+
+_TAGS = step("setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709")
+
+
+def text(steps: Sequence[Step]) -> str:
+    """A chain of filters as ffmpeg reads it."""
+    written = []
+    for one in steps:
+        options = [*one.values, *(f"{key}={value}" for key, value in one.options.items())]
+        written.append(one.name + ("=" + ":".join(options) if options else ""))
+    return ",".join(written)
+
+
+def _through(stream: Any, steps: Sequence[Step]) -> Any:
+    for one in steps:
+        stream = stream.filter(one.name, *one.values, **one.options)
+    return stream
 
 
 def seconds(value: Fraction) -> str:
@@ -28,53 +64,43 @@ def seconds(value: Fraction) -> str:
     return f"{float(value):.9f}"
 
 
-def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> str:
+def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> tuple[Step, ...]:
     """Exactly the frames ``first`` to ``end`` of the plan's grid, with their numbers as time stamps.
 
     ``from_start`` says that reading began at the source's beginning, so that a late picture is held back to 0.
     """
     rate = f"{plan.rate.numerator}/{plan.rate.denominator}"
-    steps = [
+    return (
         # The plan's zero; the expression is the same in every chunk, so it rounds the same way.
-        f"setpts=PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB",
+        step("setpts", f"PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB"),
         # Weaves fields only where a frame says that it is interlaced; one frame out for each in.
-        *(["bwdif=mode=send_frame:parity=auto:deint=all"] if plan.picture.interlaced else []),
+        *([step("bwdif", mode="send_frame", parity="auto", deint="all")] if plan.picture.interlaced else []),
         # The exact constant rate; the number of a frame is its time stamp from here on.
-        f"fps=fps={rate}:round=near" + (":start_time=0" if from_start else ""),
+        step("fps", fps=rate, round="near", **({"start_time": 0} if from_start else {})),
         # A picture that ends before its sound holds its last frame.
-        "tpad=stop=-1:stop_mode=clone",
-        f"trim=start_pts={first}:end_pts={end}",
-    ]
-    return ",".join(steps)
+        step("tpad", stop=-1, stop_mode="clone"),
+        step("trim", start_pts=first, end_pts=end),
+    )
 
 
-def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool) -> str:
+def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool) -> tuple[Step, ...]:
     """Scale to a size in square pixels and bring to 8-bit BT.709."""
+    end = (step("format", "yuv420p"), step("setsar", "1"), _TAGS)
     if picture.hdr and can_tonemap:
         transfer = HDR_TRANSFERS[picture.transfer]
-        return ",".join(
-            (
-                # Smaller first: tone mapping in floating point is the dearest step.
-                f"scale={width}:{height}:flags=bicubic",
-                f"zscale=tin={transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=203",
-                "format=gbrpf32le",
-                "zscale=p=bt709",
-                "tonemap=tonemap=hable:desat=0",
-                "zscale=t=bt709:m=bt709:r=tv",
-                "format=yuv420p",
-                "setsar=1",
-                _TAGS,
-            )
+        return (
+            # Smaller first: tone mapping in floating point is the dearest step.
+            step("scale", str(width), str(height), flags="bicubic"),
+            step("zscale", tin=transfer, pin="bt2020", min="bt2020nc", t="linear", npl=203),
+            step("format", "gbrpf32le"),
+            step("zscale", p="bt709"),
+            step("tonemap", tonemap="hable", desat=0),
+            step("zscale", t="bt709", m="bt709", r="tv"),
+            *end,
         )
     matrix = _MATRICES.get(picture.matrix, untagged_matrix(picture))
-    return ",".join(
-        (
-            f"scale={width}:{height}:flags=bicubic:in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv",
-            "format=yuv420p",
-            "setsar=1",
-            _TAGS,
-        )
-    )
+    colours = {"in_color_matrix": matrix, "out_color_matrix": "bt709", "out_range": "tv"}
+    return (step("scale", str(width), str(height), flags="bicubic", **colours), *end)
 
 
 def untagged_matrix(picture: SourcePicture) -> str:
@@ -84,21 +110,30 @@ def untagged_matrix(picture: SourcePicture) -> str:
     return "bt601" if min(picture.display_width, picture.display_height) < 720 else "bt709"
 
 
-def ladder_graph(plan: Plan, first: int, end: int, *, from_start: bool, can_tonemap: bool) -> str:
-    """One decode for all rungs, each scaled from the one above: outputs [v0], [v1], …, the highest first."""
+def ladder_graph(
+    plan: Plan, first: int, end: int, *, from_start: bool, can_tonemap: bool
+) -> tuple[str, tuple[str, ...]]:
+    """One decode for all rungs, each scaled from the one above: the graph, and its outputs, the highest first.
+
+    ffmpeg-python draws the tree and names its edges; it never runs anything.
+    """
     top = plan.video[0]
-    grid = on_grid(plan, first, end, from_start=from_start)
-    steps = [
-        f"[0:{plan.picture.index}]{grid},{to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap)}[s0]"
-    ]
-    for number in range(len(plan.video)):
-        if number + 1 < len(plan.video):
-            following = plan.video[number + 1]
-            steps.append(f"[s{number}]split=2[v{number}][d{number}]")
-            steps.append(f"[d{number}]{_smaller(following)}[s{number + 1}]")
-        else:
-            steps.append(f"[s{number}]null[v{number}]")
-    return ";".join(steps)
+    stream = _through(
+        ffmpeg.input("source")[str(plan.picture.index)],
+        (
+            *on_grid(plan, first, end, from_start=from_start),
+            *to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap),
+        ),
+    )
+    outputs = []
+    for number, following in enumerate(plan.video[1:]):
+        parts = stream.filter_multi_output("split", 2)
+        outputs.append(ffmpeg.output(parts[0], str(number)))
+        stream = _through(parts[1], _smaller(following))
+    outputs.append(ffmpeg.output(stream, str(len(outputs))))
+    arguments = ffmpeg.get_args(ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
+    labels = [after for word, after in pairwise(arguments) if word == "-map"]
+    return arguments[arguments.index("-filter_complex") + 1], tuple(labels)
 
 
 def sound_graph(plan: Plan, rendition: AudioRendition) -> str:
@@ -127,5 +162,5 @@ def _stereo(channels: int) -> tuple[str, ...]:
     return ("aformat=channel_layouts=5.1", f"pan=stereo|{mix}")
 
 
-def _smaller(rung: VideoRung) -> str:
-    return f"scale={rung.width}:{rung.height}:flags=bicubic,setsar=1"
+def _smaller(rung: VideoRung) -> tuple[Step, ...]:
+    return (step("scale", str(rung.width), str(rung.height), flags="bicubic"), step("setsar", "1"))

@@ -20,7 +20,7 @@ from transcoding.engine.ffmpeg import (
     quiet_options,
     run,
 )
-from transcoding.engine.filters import seconds, to_sdr
+from transcoding.engine.filters import seconds, text, to_sdr
 from transcoding.engine.ladder import even
 from transcoding.engine.plan import Plan, StoryboardSpec
 from transcoding.engine.tools import Tools
@@ -84,7 +84,7 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
             f"fps=fps=1/{board.interval}:start_time=0:round=up",
             "tpad=stop=-1:stop_mode=clone",
             f"trim=end_frame={count}",
-            to_sdr(plan.picture, board.tile_width, board.tile_height, can_tonemap=tonemap),
+            text(to_sdr(plan.picture, board.tile_width, board.tile_height, can_tonemap=tonemap)),
             f"tile={board.columns}x{board.rows}",
             # JPEG wants full range.
             "scale=out_range=pc,format=yuvj420p",
@@ -153,9 +153,7 @@ def grab_frame(
     last = Fraction(plan.boundaries[-1] - 1) / plan.rate
     at = plan.source_offset + min(max(Fraction(moment).limit_denominator(1000), Fraction(0)), last)
     ended = picture.start + (picture.frames - 1) / plan.rate
-    graph = (
-        f"{to_sdr(picture, wide, tall, can_tonemap=can_tonemap(tools))},scale=out_range=pc,format=yuvj420p"
-    )
+    graph = f"{text(to_sdr(picture, wide, tall, can_tonemap=can_tonemap(tools)))},scale=out_range=pc,format=yuvj420p"
     completed = run(
         [
             *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "error", "-y"),
