@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from accounts.models import AccessToken, Plan, Profile, User
+from accounts.models import AccessToken, Profile, User
+from accounts.plans import limits, limits_of
 from accounts.tokens import live_token
 from vod.lib.actor import NOBODY, Actor
 
@@ -27,13 +28,15 @@ def actor_of(request: HttpRequest) -> tuple[Actor, bool]:
         token = live_token(secret)
         if token is None:
             return NOBODY, False
-        return _actor(token.user, token.active_profile, _login_digest("token", str(token.pk))), False
+        login = _login_digest("token", str(token.pk))
+        return _actor(token.user, token.active_profile, login, limits_of(token)), False
     if not request.user.is_authenticated:
         return NOBODY, False
     user = request.user
     assert isinstance(user, User)
     profile = _bound_profile(user, request.session.get(PROFILE_KEY))
-    return _actor(user, profile, _login_digest("session", request.session.session_key or "")), True
+    login = _login_digest("session", request.session.session_key or "")
+    return _actor(user, profile, login, _limits(user)), True
 
 
 def bearer_of(request: HttpRequest) -> str | None:
@@ -48,11 +51,6 @@ def token_of(request: HttpRequest) -> AccessToken | None:
     return live_token(secret) if secret is not None else None
 
 
-def plan_of(user: User) -> Plan | None:
-    """The plan that counts for `user`: their own, or else the default one."""
-    return user.plan if user.plan_id else Plan.objects.filter(is_default=True).first()
-
-
 def _bound_profile(user: User, key: object) -> Profile | None:
     try:
         return Profile.objects.filter(pk=UUID(str(key)), user_id=user.pk).first() if key else None
@@ -60,8 +58,14 @@ def _bound_profile(user: User, key: object) -> Profile | None:
         return None
 
 
-def _actor(user: User, profile: Profile | None, login: str) -> Actor:
-    plan = plan_of(user)
+def _limits(user: User) -> tuple[int, int]:
+    # Who has signed in by this very request was read without them.
+    known = hasattr(user, "plan_max_streams")
+    return limits_of(user if known else User.objects.annotate(**limits()).get(pk=user.pk))
+
+
+def _actor(user: User, profile: Profile | None, login: str, allowed: tuple[int, int]) -> Actor:
+    max_streams, max_height = allowed
     if profile is not None and profile.user_id != user.pk:
         profile = None
     return Actor(
@@ -74,8 +78,8 @@ def _actor(user: User, profile: Profile | None, login: str) -> Actor:
         maturity_limit=profile.maturity_limit if profile else None,
         language=profile.language if profile else "",
         login=login,
-        max_streams=plan.max_streams if plan else 0,
-        max_height=plan.max_height if plan else 0,
+        max_streams=max_streams,
+        max_height=max_height,
     )
 
 

@@ -1,6 +1,7 @@
 """The one place where a password is compared, so that attempts count together across every door."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from accounts import attempts
 from accounts.errors import AccountError
 from accounts.models import User
+from accounts.plans import limits
 from vod.lib.http import client_address
 
 
@@ -29,7 +31,14 @@ def user_by_password(*, email: str, password: str, client_address: str) -> User 
 
 
 class CountingBackend(AuthenticationBackend):  # type: ignore[misc]
-    """Django's door to passwords (admin, allauth's pages) with the count of attempts in front."""
+    """Django's door to passwords (admin, allauth's pages) with the count of attempts in front.
+
+    It also reads the user of a session, with what their plan allows.
+    """
+
+    def get_user(self, user_id: UUID | str) -> User | None:
+        user = User.objects.annotate(**limits()).filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         email = credentials.get("email") or credentials.get("username")

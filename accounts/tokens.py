@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import AccessToken, User
+from accounts.plans import limits
 
 PREFIX = "ltn_"
 BYTES = 32  # 256 bits: nobody guesses, so a plain digest at rest is enough
@@ -28,9 +29,10 @@ def stamp_of(user: User) -> str:
 
 
 def live_token(secret: str) -> AccessToken | None:
-    """The row of a token that may be used now, with its user, plan and profile; else None."""
+    """The row of a token that may be used now, with its user, their limits and the profile; else None."""
     token = (
-        AccessToken.objects.select_related("user__plan", "active_profile")
+        AccessToken.objects.select_related("user", "active_profile")
+        .annotate(**limits("user__"))
         .filter(digest=digest_of(secret), expires_at__gt=timezone.now(), user__is_active=True)
         .first()
     )

@@ -4,8 +4,8 @@ from typing import Any
 
 import graphene
 
-from accounts.authentication import plan_of
 from accounts.graphql.loaders import ProfilesByUser
+from accounts.plans import plan_of
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.node import Node
 

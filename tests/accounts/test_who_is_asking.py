@@ -1,6 +1,9 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from rest_framework.exceptions import PermissionDenied
@@ -8,7 +11,7 @@ from rest_framework.request import Request
 
 from accounts.api import BearerOrSessionAuthentication
 from accounts.authentication import actor_of
-from accounts.models import AccessToken, Profile, User
+from accounts.models import AccessToken, Plan, Profile, User
 from accounts.services.issue_token import issue_token
 from tests.conftest import Ask
 from tests.people import PASSWORD, Person, make_person
@@ -28,6 +31,28 @@ def test_a_token_makes_its_person_the_actor(kid: Person) -> None:
     assert actor.profile_id == kid.profile.pk
     assert (actor.is_kids, actor.maturity_limit, actor.is_operator) == (True, 7, False)
     assert (actor.max_streams, actor.max_height) == (2, 2160)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_ones_own_plan_counts_or_else_the_default_one(owner: Person, own: bool) -> None:
+    if own:
+        owner.user.plan = Plan.objects.create(name="Large", max_streams=7, max_height=480)
+        owner.user.save()
+    signed_in = RequestFactory().get("/")
+    signed_in.session = browser(owner).session
+    signed_in.user = get_user(signed_in)
+
+    by_cookie, _ = actor_of(signed_in)
+
+    for actor in (by_cookie, owner.actor):
+        assert (actor.max_streams, actor.max_height) == ((7, 480) if own else (2, 2160))
+
+
+def test_a_token_is_read_with_everything_about_its_owner_in_one_statement(
+    owner: Person, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    with django_assert_num_queries(1):
+        assert owner.actor.is_signed_in
 
 
 @pytest.mark.django_db
