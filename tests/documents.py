@@ -1,4 +1,7 @@
-"""Documents of the contract by their operation's name, each with the fragments that it uses and no more."""
+"""Documents of the contract, and of the web app, by their operation's name.
+
+Each has the fragments that it uses and no more.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +18,7 @@ from graphql import (
 )
 
 CONTRACT = Path(__file__).parent / "contract" / "operations.graphql"
+APP = Path(__file__).parents[1] / "frontend" / "src" / "gql" / "operations.graphql"
 
 
 class _Spreads(Visitor):
@@ -32,10 +36,10 @@ def _spreads(node: Node) -> list[str]:
     return seen.names
 
 
-@lru_cache(maxsize=1)
-def operations() -> dict[str, str]:
-    """Every operation of the contract as a document of its own."""
-    definitions = parse(CONTRACT.read_text(encoding="utf-8")).definitions
+@lru_cache
+def operations(source: Path = CONTRACT) -> dict[str, str]:
+    """Every operation of a file as a document of its own."""
+    definitions = parse(source.read_text(encoding="utf-8")).definitions
     fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
     found = {}
     for definition in definitions:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from catalog.models import Artwork, Credit, Episode, Genre, Marker, Season, Title, Video, VideoKind
 from catalog.selectors.titles import genres_with_counts, similar
-from transcoding.models import Rendition, RenditionKind
+from transcoding.models import Asset, Rendition, RenditionKind
 from vod.lib.graphql.deferred import Loader
 
 T = TypeVar("T")
@@ -78,13 +78,6 @@ class TitleById(Loader[UUID, Title | None]):
         return [found.get(key) for key in keys]
 
 
-class FeatureByTitle(Loader[UUID, Video | None]):
-    def batch(self, keys: Sequence[UUID]) -> list[Video | None]:
-        rows = Video.objects.filter(title__in=keys, kind=VideoKind.FEATURE).select_related("asset")
-        found = {video.title_id: video for video in rows}
-        return [found.get(key) for key in keys]
-
-
 class ExtrasByTitle(Loader[UUID, list[Video]]):
     def batch(self, keys: Sequence[UUID]) -> list[list[Video]]:
         rows = Video.objects.filter(title__in=keys, kind__in=(VideoKind.TRAILER, VideoKind.EXTRA))
@@ -92,14 +85,26 @@ class ExtrasByTitle(Loader[UUID, list[Video]]):
 
 
 class FilmsByTitle(Loader[UUID, list[Video]]):
-    """Features and episodes with what their films and coming films are at, for readiness alone."""
+    """Features and episodes with their seasons, and with what their films and coming films are at.
+
+    A page asks it of each title it shows, so what the probe found of a film stays behind: see
+    `MediaInfoByAsset`.
+    """
 
     def batch(self, keys: Sequence[UUID]) -> list[list[Video]]:
         rows = Video.objects.filter(title__in=keys, kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
-        slim = rows.select_related("asset", "pending_asset").defer(
+        slim = rows.select_related("asset", "pending_asset", "episode__season").defer(
             "asset__media_info", "pending_asset__media_info"
         )
         return _grouped(slim, "title_id", keys)
+
+
+class MediaInfoByAsset(Loader[UUID, dict[str, Any]]):
+    """What the probe found of a film; empty where it has not run."""
+
+    def batch(self, keys: Sequence[UUID]) -> list[dict[str, Any]]:
+        found = dict(Asset.objects.filter(pk__in=keys).values_list("pk", "media_info"))
+        return [found.get(key) or {} for key in keys]
 
 
 class PendingByVideo(Loader[UUID, Any]):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
-from catalog.models import Title, TitleKind, Video, VideoKind
+from catalog.models import Season, Title, TitleKind, Video, VideoKind
 from transcoding.models import WATCHABLE
 from vod.lib.actor import Actor
 
@@ -66,7 +66,12 @@ def home(actor: Actor) -> Home:
     )
     film = Video.objects.filter(title=OuterRef("pk"), asset__state__in=WATCHABLE)
     films = film.filter(kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
-    found: Any = seen.filter(wanted).annotate(can_be_watched=Exists(films)).order_by(*order)
+    seasons = Season.objects.filter(series=OuterRef("pk")).order_by().values("series").annotate(n=Count("pk"))
+    found: Any = (
+        seen.filter(wanted)
+        .annotate(can_be_watched=Exists(films), season_count=Coalesce(Subquery(seasons.values("n")), 0))
+        .order_by(*order)
+    )
     known: dict[UUID, Any] = {title.pk: title for title in found}
     newest = list(known.values())[:PER_ROW]
     series = [title for title in known.values() if title.kind == TitleKind.SERIES][:PER_ROW]

@@ -7,10 +7,11 @@ from uuid import UUID
 import graphene
 
 from accounts.graphql.types import Profile
+from catalog.graphql.loaders import FilmsByTitle
 from catalog.graphql.types.titles import Movie, Series, Title, TitleConnection
 from catalog.graphql.types.videos import Episode, Video
 from playback import models
-from playback.graphql.loaders import InMyListByTitle, NextEpisodeBySeries, ProgressByVideo, RatingByTitle
+from playback.graphql.loaders import MarkByTitle, ProgressByVideo
 from playback.graphql.types import (
     ContinueWatchingConnection,
     HistoryConnection,
@@ -18,6 +19,7 @@ from playback.graphql.types import (
     Progress,
     RatingValue,
 )
+from playback.selectors.episodes import next_episode
 from playback.selectors.shelf import continue_watching, history, my_list
 from playback.selectors.streams import own_session
 from vod.lib.graphql.connections import Edge, Page, keyset_page, list_page
@@ -29,15 +31,20 @@ def _progress(video: Any, info: Any) -> Any:
 
 
 def _in_my_list(title: Any, info: Any) -> Any:
-    return info.context.loaders.get(InMyListByTitle).load(title.pk)
+    return info.context.loaders.get(MarkByTitle).load(title.pk).then(lambda mark: mark.in_my_list)
 
 
 def _my_rating(title: Any, info: Any) -> Any:
-    return info.context.loaders.get(RatingByTitle).load(title.pk)
+    return info.context.loaders.get(MarkByTitle).load(title.pk).then(lambda mark: mark.rating)
 
 
-def _next_episode(series: Any, info: Any) -> Any:
-    return info.context.loaders.get(NextEpisodeBySeries).load(series.pk)
+async def _next_episode(series: Any, info: Any) -> Any:
+    films = await info.context.loaders.get(FilmsByTitle).load(series.pk)
+    places = info.context.loaders.get(ProgressByVideo)
+    # All are asked for before the first is waited for, so that they come together.
+    asked = [places.load(video.pk) for video in films]
+    found = [await place for place in asked]
+    return next_episode(films, [row for row in found if row is not None])
 
 
 def _is_active(profile: Any, info: Any) -> bool:

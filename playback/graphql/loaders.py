@@ -1,11 +1,13 @@
 """What a page shows of the active profile's doings, in batches."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from catalog.models import Episode
+from django.db.models import Value
+
 from playback.models import ListEntry, Progress, Rating
-from playback.selectors.episodes import next_episodes
 from vod.lib.graphql.deferred import Loader
 
 
@@ -25,33 +27,28 @@ class ProgressByVideo(Loader[UUID, Progress | None]):
         return [rows.get(key) for key in keys]
 
 
-class InMyListByTitle(Loader[UUID, bool]):
-    """Whether a title is on the active profile's list."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the active profile has put on a title: its list, and a value of Rating.Value or None."""
 
-    def batch(self, keys: Sequence[UUID]) -> Sequence[bool]:
+    in_my_list: bool = False
+    rating: str | None = None
+
+
+class MarkByTitle(Loader[UUID, Mark]):
+    """List and rating in one statement, since each card of a page shows both."""
+
+    def batch(self, keys: Sequence[UUID]) -> Sequence[Mark]:
         profile_id = _profile(self)
         if profile_id is None:
-            return [False] * len(keys)
-        rows = ListEntry.objects.filter(profile=profile_id, title__in=keys)
-        listed = set(rows.values_list("title_id", flat=True))
-        return [key in listed for key in keys]
-
-
-class RatingByTitle(Loader[UUID, str | None]):
-    """What the active profile thinks of a title: a value of Rating.Value."""
-
-    def batch(self, keys: Sequence[UUID]) -> Sequence[str | None]:
-        profile_id = _profile(self)
-        if profile_id is None:
-            return [None] * len(keys)
-        rows = Rating.objects.filter(profile=profile_id, title__in=keys)
-        ratings = dict(rows.values_list("title_id", "value"))
-        return [ratings.get(key) for key in keys]
-
-
-class NextEpisodeBySeries(Loader[UUID, Episode | None]):
-    """What the active profile would watch next of a series."""
-
-    def batch(self, keys: Sequence[UUID]) -> Sequence[Episode | None]:
-        found = next_episodes(_profile(self), keys)
-        return [found[key] for key in keys]
+            return [Mark()] * len(keys)
+        listed = ListEntry.objects.filter(profile=profile_id, title__in=keys).order_by()
+        rated = Rating.objects.filter(profile=profile_id, title__in=keys).order_by()
+        # A listed title has an empty value where a rated one has its own.
+        rows = listed.values_list("title_id", Value("")).union(
+            rated.values_list("title_id", "value"), all=True
+        )
+        found: dict[UUID, set[str]] = defaultdict(set)
+        for title_id, value in rows:
+            found[title_id].add(value)
+        return [Mark("" in found[key], next(iter(found[key] - {""}), None)) for key in keys]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from catalog.selectors.home import PER_ROW, HomeRow
-from playback.selectors.shelf import continue_watching, my_list
+from playback.selectors.shelf import my_list, titles_going_on
 from vod.lib.actor import Actor
 
 
@@ -11,7 +11,7 @@ def own_rows(actor: Actor) -> Sequence[HomeRow]:
     """Continue watching and the list, for a profile that has any."""
     if actor.profile_id is None:
         return []
-    going_on = [item.title for item in continue_watching(actor)[:PER_ROW]]
+    going_on = titles_going_on(actor)[:PER_ROW]
     listed = [entry.title for entry in my_list(actor)[:PER_ROW]]
     rows = [
         HomeRow("continue-watching", "CONTINUE_WATCHING", "Continue watching", going_on),

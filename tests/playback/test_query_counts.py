@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.models import Profile
-from catalog.models import ArtworkKind, Genre
+from catalog.models import ArtworkKind, Genre, Title, TitleKind
 from catalog.services.artwork import put_artwork
 from playback.models import ListEntry, Progress
 from tests.conftest import Ask
-from tests.documents import document
+from tests.documents import APP, document, operations
 from tests.people import PASSWORD, Person
 from tests.playback.library import make_film, make_series
 
@@ -68,15 +68,42 @@ def fill(owner: Profile, count: int, picture: Path) -> None:
             )
 
 
+def feature(kind: TitleKind) -> None:
+    """Of that kind alone something may stand large, and that has been begun."""
+    Title.objects.update(is_featured=False)
+    Title.objects.filter(kind=kind).exclude(name__startswith="Listed").update(is_featured=True)
+
+
+@pytest.mark.parametrize("kind", [TitleKind.MOVIE, TitleKind.SERIES])
 @pytest.mark.parametrize("count", [2, 8])
+@pytest.mark.parametrize("home", [document("Home"), operations(APP)["Home"]], ids=["contract", "app"])
 def test_the_home_page_costs_twelve_statements_however_much_it_shows(
-    owner: Person, browser: Client, gql: Ask, picture: Path, count: int
+    owner: Person, browser: Client, gql: Ask, picture: Path, home: str, count: int, kind: TitleKind
 ) -> None:
     fill(owner.profile, count, picture)
+    feature(kind)
 
     with CaptureQueriesContext(connection) as statements:
-        answer = gql("Home", client=browser)
+        answer = gql(home, client=browser)
 
+    assert "errors" not in answer, answer
     rows = [edge["node"]["kind"] for edge in answer["data"]["home"]["rows"]["edges"]]
     assert {"CONTINUE_WATCHING", "MY_LIST"} <= set(rows)
+    assert answer["data"]["home"]["hero"]["__typename"] == kind.title()
     assert len(statements) <= AT_MOST, [query["sql"][:90] for query in statements.captured_queries]
+
+
+def test_the_apps_hero_says_where_the_profile_is_in_it(
+    owner: Person, browser: Client, gql: Ask, picture: Path
+) -> None:
+    fill(owner.profile, 2, picture)
+
+    feature(TitleKind.MOVIE)
+    film = gql(operations(APP)["Home"], client=browser)["data"]["home"]["hero"]
+    feature(TitleKind.SERIES)
+    series = gql(operations(APP)["Home"], client=browser)["data"]["home"]["hero"]
+
+    assert (film["name"], film["video"]["progress"]["positionSeconds"]) == ("Film 1", 9.0)
+    assert (series["name"], series["seasonCount"]) == ("Show 1", 2)
+    assert (series["nextEpisode"]["season"]["number"], series["nextEpisode"]["number"]) == (1, 2)
+    assert series["nextEpisode"]["video"]["progress"] is None

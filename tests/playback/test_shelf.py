@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from catalog.models import Season
 from playback.models import ListEntry, Progress, Rating
 from tests.conftest import Ask
 from tests.people import Person
@@ -151,6 +152,16 @@ def test_the_next_episode_takes_the_place_of_one_that_is_over(owner: Person, she
     assert going_on(shelf(owner)) == []
 
 
+def test_specials_follow_the_last_season(owner: Person, shelf: Any) -> None:
+    special, other = make_series(seasons=(1, 1))
+    Season.objects.filter(series=special.title, number=1).update(number=0)
+    watched(owner, other, 30, ago=20, completed=True)
+    assert going_on(shelf(owner)) == [special.id]
+
+    watched(owner, special, 30, ago=10, completed=True)
+    assert going_on(shelf(owner)) == []
+
+
 def test_a_series_is_in_the_row_once_with_the_episode_last_watched(owner: Person, shelf: Any) -> None:
     first, second = make_series(seasons=(2,))
     watched(owner, first, 20, ago=20)
@@ -283,6 +294,21 @@ def test_the_home_page_begins_with_the_profiles_own_rows(
 
     assert rows(owner)[:2] == [("CONTINUE_WATCHING", ["Begun"]), ("MY_LIST", ["Listed"])]
     assert "CONTINUE_WATCHING" not in dict(rows(other_adult))
+
+
+def test_the_home_page_goes_on_with_what_the_shelf_does(owner: Person, gql: Ask, shelf: Any) -> None:
+    for number, made in enumerate((True, False)):
+        first, second = make_series(f"Series {number}", seasons=(2,))
+        second.version.asset.state = AssetState.PLAYABLE if made else AssetState.ENCODING
+        second.version.asset.save()
+        watched(owner, first, 30, ago=number, completed=True)
+    for name, seconds, completed in (("Begun", 12, False), ("Seen", 30, True), ("Looked into", 0.5, False)):
+        watched(owner, make_film(name), seconds, ago=9, completed=completed)
+
+    row = nodes(gql("Home", as_=owner)["data"]["home"]["rows"])[0]
+
+    names = [node["title"]["name"] for node in nodes(shelf(owner)["continueWatching"])]
+    assert [title["name"] for title in nodes(row["titles"])] == names == ["Series 0", "Begun"]
 
 
 def test_the_shelf_costs_the_same_for_few_and_many(

@@ -11,7 +11,6 @@ from catalog.graphql.loaders import (
     ArtworkByTitle,
     CreditsByTitle,
     ExtrasByTitle,
-    FeatureByTitle,
     FilmsByTitle,
     GenresByTitle,
     SeasonsBySeries,
@@ -19,7 +18,7 @@ from catalog.graphql.loaders import (
 )
 from catalog.graphql.types.people import CreditConnection, Genre
 from catalog.graphql.types.videos import Season, Video
-from catalog.models import ArtworkKind
+from catalog.models import ArtworkKind, VideoKind
 from catalog.selectors.readiness import is_title_playable, title_readiness
 from vod.lib.graphql.connections import CountedConnection, Page, list_page
 from vod.lib.graphql.node import Node
@@ -46,6 +45,10 @@ def _artwork(rows: Sequence[Any]) -> dict[str, str | None]:
         "blurhash": first.blurhash if first else None,
         "backdrop_blurhash": backdrop.blurhash if backdrop else None,
     }
+
+
+def _feature(films: Sequence[Any]) -> Any:
+    return next((video for video in films if video.kind == VideoKind.FEATURE), None)
 
 
 class Title(graphene.Interface):
@@ -156,7 +159,8 @@ class Movie(graphene.ObjectType):
 
     @staticmethod
     def resolve_video(row: Any, info: Any) -> Any:
-        return info.context.loaders.get(FeatureByTitle).load(row.pk)
+        films = info.context.loaders.get(FilmsByTitle).load(row.pk)
+        return films.then(_feature)
 
 
 class Series(graphene.ObjectType):
@@ -170,6 +174,8 @@ class Series(graphene.ObjectType):
 
     @staticmethod
     def resolve_season_count(row: Any, info: Any) -> Any:
+        if hasattr(row, "season_count"):
+            return row.season_count
         return info.context.loaders.get(SeasonsBySeries).load(row.pk).then(len)
 
     @staticmethod

@@ -12,6 +12,7 @@ from catalog.graphql.loaders import (
     EpisodeById,
     EpisodesBySeason,
     MarkersByVideo,
+    MediaInfoByAsset,
     PendingByVideo,
     StillByEpisode,
     TitleById,
@@ -142,16 +143,12 @@ class Video(graphene.ObjectType):
         return info.context.loaders.get(MarkersByVideo).load(row.pk)
 
     @staticmethod
-    def resolve_chapters(row: Any, _info: Any) -> list[dict[str, Any]]:
-        info = (row.asset.media_info if row.asset else None) or {}
-        zero = Fraction(info.get("start") or 0)
-        return [
-            {
-                "title": chapter.get("title") or f"Chapter {number}",
-                "start_seconds": max(0.0, float(Fraction(chapter["start"]) - zero)),
-            }
-            for number, chapter in enumerate(info.get("chapters") or [], start=1)
-        ]
+    def resolve_chapters(row: Any, info: Any) -> Any:
+        if row.asset is None:
+            return []
+        if "media_info" in row.asset.get_deferred_fields():
+            return info.context.loaders.get(MediaInfoByAsset).load(row.asset_id).then(_chapters)
+        return _chapters(row.asset.media_info or {})
 
     @staticmethod
     def resolve_audio_tracks(row: Any, info: Any) -> Any:
@@ -160,6 +157,17 @@ class Video(graphene.ObjectType):
     @staticmethod
     def resolve_subtitle_tracks(row: Any, info: Any) -> Any:
         return _tracks(row, info, RenditionKind.SUBTITLES)
+
+
+def _chapters(media_info: dict[str, Any]) -> list[dict[str, Any]]:
+    zero = Fraction(media_info.get("start") or 0)
+    return [
+        {
+            "title": chapter.get("title") or f"Chapter {number}",
+            "start_seconds": max(0.0, float(Fraction(chapter["start"]) - zero)),
+        }
+        for number, chapter in enumerate(media_info.get("chapters") or [], start=1)
+    ]
 
 
 def _tracks(row: Any, info: Any, kind: str) -> Any:
