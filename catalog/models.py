@@ -29,6 +29,7 @@ class Person(Row):
     graphql_type: ClassVar[str] = "Person"
 
     class Meta:
+        verbose_name_plural = "people"
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -81,6 +81,7 @@ class Progress(Row):
     updated_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "progress"
         constraints = [models.UniqueConstraint(fields=["profile", "video"], name="one_position_per_profile")]
         indexes = [models.Index(fields=["profile", "-updated_at"])]
 
@@ -95,6 +96,7 @@ class ListEntry(Row):
     title = models.ForeignKey("catalog.Title", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
+        verbose_name_plural = "list entries"
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["profile", "title"], name="listed_once")]
 

@@ -19,7 +19,7 @@ from transcoding.services.retry import retry_asset
 def progress_bar(share: float) -> SafeString:
     """A share of the whole as a bar and in words."""
     return format_html(
-        '<progress max="1" value="{}" style="width:8rem;vertical-align:middle" aria-label="Progress">'
+        '<progress max="1" value="{}" style="width:8rem;vertical-align:middle;accent-color:var(--color-primary-500, orange)" aria-label="Progress">'
         "</progress> {}",
         f"{share:.3f}",
         f"{share:.0%}",

@@ -3,6 +3,7 @@
 from vod.settings.core import *
 from vod.settings.database import *
 from vod.settings.objects import *
+from vod.settings.operators import *
 from vod.settings.people import *
 from vod.settings.shared import *
 from vod.settings.web import *

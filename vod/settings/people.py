@@ -1,6 +1,5 @@
 """Accounts: allauth, passwords, limits on attempts, leases of playback."""
 
-from vod.settings.core import SITE_NAME
 from vod.settings.env import env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -42,25 +41,3 @@ PLAN_MAX_HEIGHT = env.whole(
 )
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-
-UNFOLD = {
-    "SITE_TITLE": SITE_NAME,
-    "SITE_HEADER": SITE_NAME,
-    "SITE_URL": "/",
-    "SHOW_HISTORY": True,
-    "COLORS": {
-        "primary": {
-            "50": "oklch(98% 0.02 80)",
-            "100": "oklch(95% 0.05 80)",
-            "200": "oklch(91% 0.09 79)",
-            "300": "oklch(87% 0.13 78)",
-            "400": "oklch(82% 0.15 76)",
-            "500": "oklch(77% 0.15 73)",
-            "600": "oklch(67% 0.14 68)",
-            "700": "oklch(56% 0.12 62)",
-            "800": "oklch(47% 0.1 58)",
-            "900": "oklch(40% 0.08 55)",
-            "950": "oklch(28% 0.06 52)",
-        }
-    },
-}
