@@ -255,8 +255,6 @@ export type CatalogErrorCode =
 
 /** What is known of the film; everything but the name can come later. */
 export type CreateMovieInput = {
-  /** What it is called. */
-  name: string;
   /** The year of release. */
   year?: number | null | undefined;
   /** What it is about. */
@@ -271,12 +269,12 @@ export type CreateMovieInput = {
   originalLanguage?: string | null | undefined;
   /** Whether it may stand large on the home page. */
   isFeatured?: boolean | null | undefined;
+  /** What it is called. */
+  name: string;
 };
 
 /** What is known of the series; everything but the name can come later. */
 export type CreateSeriesInput = {
-  /** What it is called. */
-  name: string;
   /** The year of release. */
   year?: number | null | undefined;
   /** What it is about. */
@@ -291,6 +289,8 @@ export type CreateSeriesInput = {
   originalLanguage?: string | null | undefined;
   /** Whether it may stand large on the home page. */
   isFeatured?: boolean | null | undefined;
+  /** What it is called. */
+  name: string;
 };
 
 /** The series, and what is known of the episode. */

@@ -1,5 +1,6 @@
 """Limits that are checked before anything runs: length, depth and cost of an operation."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,7 +33,7 @@ def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
     return {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
 
 
-class _Walk:
+class _Walk(ABC):
     """Looks at each fragment once, however often it is spread: a short document can be very wide."""
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
@@ -57,8 +58,9 @@ class _Walk:
             self.known[name] = self.measure(self.fragments[name].selection_set)
         return self.known.get(name, 0)
 
+    @abstractmethod
     def measure(self, selections: SelectionSetNode | None) -> int:
-        raise NotImplementedError
+        """What the selections come to."""
 
 
 class _Depth(_Walk):

@@ -54,7 +54,13 @@ class InputMutation(graphene.Mutation):
         arguments: dict[str, Any] = {}
         if input_class is not None:
             base = f"{cls.__name__}Input"
-            given = {key: value for key, value in vars(input_class).items() if not key.startswith("__")}
+            # What several inputs share stands in a class that they inherit from.
+            given = {
+                key: value
+                for kind in reversed(input_class.__mro__[:-1])
+                for key, value in vars(kind).items()
+                if not key.startswith("__")
+            }
             doc = input_class.__doc__ or f"Input of {cls.__name__[0].lower()}{cls.__name__[1:]}."
             # A shared input is declared once as an InputObjectType and named by `of`.
             shared = given.pop("of", None)
