@@ -19,6 +19,13 @@ test("a card whose film is being prepared says how far it is, to eyes and ears",
   expect(screen.getByText("Getting ready, 40 %")).toBeTruthy();
 });
 
+test("a card whose film is still to come says so, to eyes and ears", async () => {
+  await show(<Card title={{ ...film, isPlayable: false, readiness: null }} />, { viewer: household });
+
+  expect(screen.getByRole("link", { name: "Big Buck Bunny, Coming soon" })).toBeTruthy();
+  expect(screen.getByText("Coming soon")).toBeTruthy();
+});
+
 test("a film that can be watched says nothing of what is still being made of it", async () => {
   await show(<Card title={{ ...film, isPlayable: true, readiness: 0.7 }} />, { viewer: household });
 

@@ -8,7 +8,7 @@ import { percent } from "@/lib/format";
 import { useProfileKey } from "@/lib/session";
 import { Facts } from "./Facts";
 import { Picture } from "./Picture";
-import { isGettingReady, ReadinessStrip } from "./Readiness";
+import { isGettingReady, isStillToCome, ReadinessStrip } from "./Readiness";
 
 interface CardProps {
   title: TitleCardFragment;
@@ -25,6 +25,7 @@ export function Card({ title, rank, tabIndex, ref }: CardProps) {
   const who = useProfileKey();
   const words = [rank ? t`Number ${rank}` : "", title.name];
   if (isGettingReady(title)) words.push(t`Getting ready, ${percent(title.readiness)} %`);
+  if (isStillToCome(title)) words.push(t`Coming soon`);
 
   return (
     <Link

@@ -14,6 +14,11 @@ export function isGettingReady(
   return !!thing && !thing.isPlayable && thing.readiness !== null;
 }
 
+/** Has it no film yet, and none in the making? */
+export function isStillToCome(thing: Prepared | null | undefined): boolean {
+  return !!thing && !thing.isPlayable && thing.readiness === null;
+}
+
 /** "Getting ready, 40 %", with a lamp that breathes. Nothing for what can be watched. */
 export function Readiness({ of, className = "" }: { of: Prepared; className?: string }) {
   if (!isGettingReady(of)) return null;
@@ -27,8 +32,15 @@ export function Readiness({ of, className = "" }: { of: Prepared; className?: st
   );
 }
 
-/** The same across the head of a picture, with a bar that fills. */
+/** The same across the head of a picture, with a bar that fills; or that its film is still to come. */
 export function ReadinessStrip({ of }: { of: Prepared }) {
+  if (isStillToCome(of)) {
+    return (
+      <span className="readiness-strip">
+        <Trans>Coming soon</Trans>
+      </span>
+    );
+  }
   if (!isGettingReady(of)) return null;
   return (
     <span className="readiness-strip">

@@ -69,7 +69,7 @@ export function Masthead({ card, title }: MastheadProps) {
           <Readiness of={card} className="min-h-10 px-4 text-body" />
           {title && !video?.isPlayable && !isGettingReady(card) && (
             <p className="text-paper">
-              <Trans>There is no film here to watch yet.</Trans>
+              <Trans>Its film is on the way and shows up here by itself.</Trans>
             </p>
           )}
         </div>
