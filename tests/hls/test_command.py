@@ -42,7 +42,9 @@ def test_a_file_becomes_a_folder_and_figures(source: Path, tmp_path: Path) -> No
     assert figures["duration"] == pytest.approx(2.0, abs=0.03)
     assert figures["frames"] == 48
     assert figures["cpu_seconds"] > 0
-    assert [part["name"] for part in figures["renditions"]] == ["video-180", "audio-0"]
+    shown = [(part["name"], part["kind"], part["width"], part["height"]) for part in figures["renditions"]]
+    assert shown == [("video-180", "VIDEO", 320, 180), ("audio-0", "AUDIO", None, None)]
+    assert all(part["bitrate"] > 0 for part in figures["renditions"])
     assert figures["bytes"] == sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     assert (out / "master.m3u8").is_file()
     assert "100 %" in completed.stderr

@@ -14,7 +14,13 @@ from transcoding.engine.boxes import codecs_of
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
 from transcoding.engine.outputs import ChunkResult
-from transcoding.engine.package import RenditionFacts, SegmentFact, master_playlist, media_playlist
+from transcoding.engine.package import (
+    RenditionFacts,
+    SegmentFact,
+    master_playlist,
+    media_playlist,
+    peak_bandwidth,
+)
 from transcoding.engine.plan import Plan, chunks, make_plan
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
@@ -31,10 +37,14 @@ _SOUND_SHARE = 0.04
 
 @dataclass(frozen=True, slots=True)
 class RenditionReport(Record):
-    """One rendition of a finished folder."""
+    """One rendition of a finished folder; pixels where it is a picture, bits a second of its dearest segment."""
 
     name: str
+    kind: str
     codecs: str
+    width: int | None
+    height: int | None
+    bitrate: int
     segments: int
     bytes: int
 
@@ -95,8 +105,18 @@ def transcode(
     finally:
         shutil.rmtree(workdir, ignore_errors=True)
     meter.report(1.0)
+    sizes = {rung.name: (rung.width, rung.height) for rung in plan.video}
     renditions = tuple(
-        RenditionReport(fact.name, fact.codecs, len(fact.segments), sum(part.bytes for part in fact.segments))
+        RenditionReport(
+            name=fact.name,
+            kind="VIDEO" if fact.name in sizes else "AUDIO",
+            codecs=fact.codecs,
+            width=sizes[fact.name][0] if fact.name in sizes else None,
+            height=sizes[fact.name][1] if fact.name in sizes else None,
+            bitrate=peak_bandwidth(fact.segments),
+            segments=len(fact.segments),
+            bytes=sum(part.bytes for part in fact.segments),
+        )
         for fact in facts
     )
     return TranscodeReport(
