@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils.http import http_date
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import APIException, NotAuthenticated
@@ -41,20 +40,6 @@ _STATUS = {
     # Of the checksum extension; no name in HTTP.
     UploadErrorCode.WRONG_CHECKSUM: 460,
 }
-
-
-class BearerOrSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """What OpenAPI says of the product's own authentication; named by path, since accounts is a sibling."""
-
-    target_class = "accounts.api.BearerOrSessionAuthentication"
-    name = "bearerOrSession"
-
-    def get_security_definition(self, _auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "A bearer token; or the session cookie with its CSRF token in X-CSRFToken.",
-        }
 
 
 def _header(name: str, what: str, *, required: bool = False) -> OpenApiParameter:

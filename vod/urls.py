@@ -1,6 +1,5 @@
 """Every address of the product, by who answers it."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
@@ -28,4 +27,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "vod.pages.not_found"
-admin.site.site_header = settings.SITE_NAME

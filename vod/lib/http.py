@@ -4,13 +4,15 @@ import contextvars
 import re
 import secrets
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
 
+CSRF_ADVICE = "The CSRF token is missing or wrong: send the csrftoken cookie's value as X-CSRFToken."
 CHUNK = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 
@@ -41,6 +43,24 @@ def client_address(request: HttpRequest) -> str:
         if seen:
             return seen
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    """Django's own check, asked for its reason instead of its page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+def lacks_csrf_token(request: HttpRequest) -> bool:
+    """Whether a request that is known by its cookie comes without the CSRF token that belongs to it."""
+
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    check = _CsrfCheck(answer)
+    check.process_request(request)
+    return bool(check.process_view(request, answer, (), {}))
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:

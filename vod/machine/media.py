@@ -1,7 +1,6 @@
 """ffmpeg and ffprobe: those that `FFMPEG` and `FFPROBE` name, or those of the wheels."""
 
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from vod.machine.console import Console
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.packages import install
+from vod.machine.process import answer_of
 from vod.machine.stamps import Stamps
 
 
@@ -27,19 +27,7 @@ def provide_media_tools(layout: Layout, env: Mapping[str, str], console: Console
 
 
 def _require_tool(setting: str, program: str, env: Mapping[str, str]) -> None:
-    try:
-        answer = subprocess.run(
-            [program, "-version"],
-            env=dict(env),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=30,
-            check=False,
-        )
-        starts = answer.returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        starts = False
-    if not starts:
+    if answer_of([program, "-version"], env) is None:
         raise Problem(
             f"{setting} is {program}, and that does not start. Name one that does, or leave {setting} empty to use ours."
         )

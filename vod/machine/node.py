@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from vod.machine.console import Console
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.packages import install
+from vod.machine.process import answer_of
 from vod.machine.stamps import Stamps
 
 #: What Vite 8 and Vitest 5 ask for.
@@ -37,21 +37,11 @@ def find_node(path: str) -> Node | None:
     node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
     if node is None or npm is None:
         return None
-    try:
-        answer = subprocess.run(
-            [node, "--version"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+    answer = answer_of([node, "--version"])
+    version = read_version(answer) if answer is not None else None
+    if answer is None or version is None or version < OLDEST_NODE:
         return None
-    version = read_version(answer.stdout)
-    if answer.returncode != 0 or version is None or version < OLDEST_NODE:
-        return None
-    return Node(npm=Path(npm), version=answer.stdout.strip())
+    return Node(npm=Path(npm), version=answer)
 
 
 def provide_node(layout: Layout, env: Mapping[str, str], console: Console, stamps: Stamps) -> Node:

@@ -1,14 +1,13 @@
 """The virtual environment and the Python packages in it."""
 
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 
 from vod.machine.console import Console
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
-from vod.machine.process import Tool, run_tool
+from vod.machine.process import Tool, answer_of, run_tool
 from vod.machine.python import OLDEST
 from vod.machine.stamps import Stamps, fingerprint
 
@@ -112,36 +111,13 @@ def install(
 
 def _python_version(layout: Layout) -> str | None:
     """Full version of the environment's Python; None when it is missing, broken or too old."""
-    try:
-        answer = subprocess.run(
-            [
-                str(layout.python),
-                "-I",
-                "-S",
-                "-c",
-                f"import sys; print(sys.version_info[:2] >= {OLDEST}, sys.version)",
-            ],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    new_enough, _, version = answer.stdout.strip().partition(" ")
-    return version if answer.returncode == 0 and new_enough == "True" else None
+    asked = f"import sys; print(sys.version_info[:2] >= {OLDEST}, sys.version)"
+    new_enough, _, version = (answer_of([str(layout.python), "-I", "-S", "-c", asked]) or "").partition(" ")
+    return version if new_enough == "True" else None
 
 
 def _has_pip(layout: Layout, env: Mapping[str, str]) -> bool:
-    answer = subprocess.run(
-        [str(layout.python), "-m", "pip", "--version"],
-        env=dict(env),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return answer.returncode == 0
+    return answer_of([str(layout.python), "-m", "pip", "--version"], env) is not None
 
 
 def _without_venv(env: Mapping[str, str], layout: Layout) -> dict[str, str]:

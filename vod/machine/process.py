@@ -22,6 +22,23 @@ TICK_SECONDS = 0.2
 Diagnosis = Callable[[str], str | None]
 
 
+def answer_of(argv: Sequence[str], env: Mapping[str, str] | None = None) -> str | None:
+    """What a program prints; None where it cannot be started, fails, or takes longer than 30 s."""
+    try:
+        answer = subprocess.run(
+            list(argv),
+            env=None if env is None else dict(env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return answer.stdout.strip() if answer.returncode == 0 else None
+
+
 @dataclass(frozen=True)
 class Tool:
     """One command of the set-up. `advice` is what to do when it fails for a reason nobody foresaw."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -32,6 +31,7 @@ from vod.lib.actor import NOBODY, Actor
 from vod.lib.graphql.deferred import DeferredExecutionContext, LoaderContext, drive
 from vod.lib.graphql.errors import ApiError, ApiErrorCode, format_error
 from vod.lib.graphql.limits import MAX_BODY_BYTES, MAX_TOKENS, DepthRule, check_cost
+from vod.lib.http import CSRF_ADVICE, lacks_csrf_token
 
 JSON_TYPE = "application/json"
 RESPONSE_TYPE = "application/graphql-response+json"
@@ -52,11 +52,6 @@ class RefusedRequest(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
-
-
-class _CsrfCheck(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> Any:
-        return reason
 
 
 def negotiate(accept: str) -> str | None:
@@ -108,8 +103,8 @@ class GraphQLView(View):
                 raise RefusedRequest(406, f"Answers are {RESPONSE_TYPE} or {JSON_TYPE}.")
             query, variables, operation_name = self._parameters(request)
             actor, by_cookie = self.actor_of(request) if self.actor_of else (NOBODY, False)
-            if by_cookie and request.method == "POST":
-                self._check_csrf(request)
+            if by_cookie and request.method == "POST" and lacks_csrf_token(request):
+                raise ApiError(ApiErrorCode.FORBIDDEN, CSRF_ADVICE)
         except RefusedRequest as refused:
             error = ApiError(ApiErrorCode.BAD_INPUT, str(refused))
             return self._respond(kind or JSON_TYPE, refused.status, {"errors": [format_error(error)]})
@@ -185,14 +180,6 @@ class GraphQLView(View):
             status=status,
             content_type=f"{kind}; charset=utf-8",
         )
-
-    @staticmethod
-    def _check_csrf(request: HttpRequest) -> None:
-        check = _CsrfCheck(lambda _request: HttpResponse())
-        check.process_request(request)
-        if check.process_view(request, None, (), {}):  # type: ignore[arg-type]
-            message = "The CSRF token is missing or wrong: send the csrftoken cookie's value as X-CSRFToken."
-            raise ApiError(ApiErrorCode.FORBIDDEN, message)
 
     def _parameters(self, request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
         if request.method == "GET":
