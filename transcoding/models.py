@@ -117,6 +117,14 @@ class Rendition(Row):
     label = models.CharField(max_length=120, blank=True)
     channels = models.PositiveSmallIntegerField(null=True, blank=True)
     is_default = models.BooleanField(default=False)
+    is_forced = models.BooleanField(default=False)
+    is_hearing_impaired = models.BooleanField(default=False)
+    is_copied = models.BooleanField(default=False, help_text="The samples are the source's own.")
+    is_offered = models.BooleanField(
+        default=False, help_text="Stands in the master: it is whole, or no viewer catches up with its making."
+    )
+    loudness = models.FloatField(null=True, blank=True, help_text="Integrated, in LUFS (EBU R 128).")
+    true_peak = models.FloatField(null=True, blank=True, help_text="In dBTP.")
     state = models.CharField(max_length=10, choices=RenditionState, default=RenditionState.WAITING)
     progress = models.FloatField(default=0)
     init_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -130,7 +138,10 @@ class Rendition(Row):
 
 
 class Segment(models.Model):
-    """One verified segment that lies in the store."""
+    """One verified segment that lies in the store.
+
+    `key_frame_start` and `key_frame_bytes` are where its first picture lies in it, from the `moof` on; of video only.
+    """
 
     id = models.BigAutoField(primary_key=True)
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="segments")
@@ -138,6 +149,8 @@ class Segment(models.Model):
     key = models.CharField(max_length=255)
     size_bytes = models.PositiveIntegerField()
     duration_seconds = models.FloatField()
+    key_frame_start = models.PositiveIntegerField(null=True)
+    key_frame_bytes = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -158,13 +171,15 @@ class WorkState(models.TextChoices):
 class Work(Row):
     """Abstract: a unit of work that is claimed by one conditional update.
 
-    `attempt` is counted before the work starts; `fence` grows with every claim, and only the holder of the
+    `attempt` is counted before the work starts, and `losses` are the starts whose worker was never heard of again;
+    `fence` grows with every claim, and only the holder of the
     newest one may write; the lease is in database time. `priority`: smaller goes first.
     """
 
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.WAITING)
     priority = models.IntegerField(default=0)
     attempt = models.PositiveIntegerField(default=0)
+    losses = models.PositiveIntegerField(default=0)
     owner = models.CharField(max_length=120, blank=True)
     fence = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -203,13 +218,26 @@ class ChunkKind(models.TextChoices):
     VIDEO = "VIDEO"
     AUDIO = "AUDIO"
     STORYBOARD = "STORYBOARD"
+    SUBTITLES = "SUBTITLES"
+    COPY = "COPY"
+    ORIGINAL = "ORIGINAL"
+    AV1 = "AV1"
+
+
+class ChunkPart(models.TextChoices):
+    """Which rungs of the ladder a VIDEO chunk makes: the lowest can go ahead of the others."""
+
+    ALL = "ALL"
+    LOW = "LOW"
+    REST = "REST"
 
 
 class Chunk(Work):
-    """A run of whole segments that one worker makes at one go, for all renditions of its kind."""
+    """A run of whole segments that one worker makes at one go, for all renditions of its kind (and part)."""
 
     version = models.ForeignKey(AssetVersion, on_delete=models.CASCADE, related_name="chunks")
     kind = models.CharField(max_length=10, choices=ChunkKind)
+    part = models.CharField(max_length=4, choices=ChunkPart, default=ChunkPart.ALL)
     number = models.PositiveIntegerField()
     first_segment = models.PositiveIntegerField(default=0)
     end_segment = models.PositiveIntegerField(default=0)
@@ -218,12 +246,28 @@ class Chunk(Work):
     class Meta:
         ordering = ["priority", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "kind", "number"], name="chunk_numbers_differ")
+            models.UniqueConstraint(fields=["version", "kind", "part", "number"], name="chunk_parts_differ")
         ]
         indexes = [models.Index(fields=["state", "priority", "id"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} of {self.version_id}"
+
+
+class Sidecar(Row):
+    """Subtitles that came in a file of their own: part of the asset's sources, in every version of it."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="sidecars")
+    key = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=255)
+    size_bytes = models.PositiveIntegerField()
+    language = models.CharField(max_length=35, blank=True)
+    label = models.CharField(max_length=120, blank=True)
+    is_forced = models.BooleanField(default=False)
+    is_hearing_impaired = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class UploadKind(models.TextChoices):

@@ -14,7 +14,8 @@ from typing import Any
 import ffmpeg
 
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.plan import SAMPLE_RATE, AudioRendition, Plan, SourcePicture
+from transcoding.engine.plan import SAMPLE_RATE, Plan
+from transcoding.engine.renditions import AudioRendition, SourcePicture
 
 # Names of ffprobe for matrices to those of the scale filter.
 _MATRICES = {

@@ -51,7 +51,10 @@ _LEVELS: tuple[tuple[str, int, int], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class VideoRung(Record):
-    """One video rendition: encoded size in square pixels, rates in bits a second."""
+    """One video rendition: encoded size in square pixels, rates in bits a second.
+
+    ``codec`` is "h264" or "av1". Of a ``copied`` rung the samples are the source's own: ``crf`` and ``preset`` say nothing.
+    """
 
     name: str
     height_class: int
@@ -62,6 +65,8 @@ class VideoRung(Record):
     maxrate: int
     bufsize: int
     level: str
+    codec: str = "h264"
+    copied: bool = False
 
 
 def class_of(width: int, height: int) -> Fraction:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.plan import AudioRendition, Plan
+from transcoding.engine.plan import Plan
+from transcoding.engine.renditions import AudioRendition
 
 # EXT-X-MAP in a playlist that is not I-frames only needs 6; 7 is what fMP4 players expect.
 _VERSION = 7

@@ -14,8 +14,15 @@ from transcoding.engine.ladder import VideoRung, choose_rungs, even
 from transcoding.engine.languages import label_of
 from transcoding.engine.media import AudioTrack, MediaInfo
 from transcoding.engine.records import Record
+from transcoding.engine.renditions import (
+    AudioRendition,
+    OriginalRendition,
+    SourcePicture,
+    StoryboardSpec,
+    SubtitleRendition,
+)
 
-PLAN_VERSION = 1
+PLAN_VERSION = 2
 SAMPLE_RATE = 48_000
 # An AAC-LC packet holds this many samples (ISO/IEC 14496-3).
 PACKET = 1024
@@ -26,53 +33,12 @@ _TAIL_SECONDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePicture(Record):
-    """What the encoder must know of the picture's track to read it; see VideoTrack."""
-
-    index: int
-    container: str
-    start: Fraction
-    frames: int
-    interlaced: bool
-    transfer: str
-    matrix: str
-    hdr: bool
-    display_width: int
-    display_height: int
-
-
-@dataclass(frozen=True, slots=True)
-class AudioRendition(Record):
-    """One AAC rendition made from the track at ``source_index``; bits a second."""
-
-    name: str
-    source_index: int
-    source_channels: int
-    language: str
-    label: str
-    channels: int
-    bitrate: int
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StoryboardSpec(Record):
-    """Sheets of thumbnails: one every ``interval`` seconds, ``columns`` times ``rows`` on a sheet."""
-
-    name: str
-    interval: int
-    tile_width: int
-    tile_height: int
-    columns: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Plan(Record):
     """``boundaries`` are the start frames of the segments at ``rate``; the last entry is the end.
 
     ``source_offset`` is the source's time, in seconds on its own clock, that becomes 0 of the output.
-    ``duration`` is in seconds.
+    ``duration`` is in seconds. ``video`` is the H.264 ladder, the highest first, whose first rung may be a copy of the
+    source's own picture; ``av1`` are the rungs that may be made later, with the same boundaries.
     """
 
     version: int
@@ -85,6 +51,19 @@ class Plan(Record):
     video: tuple[VideoRung, ...]
     audio: tuple[AudioRendition, ...]
     storyboard: StoryboardSpec
+    subtitles: tuple[SubtitleRendition, ...] = ()
+    av1: tuple[VideoRung, ...] = ()
+    original: OriginalRendition | None = None
+
+    @property
+    def encoded(self) -> tuple[VideoRung, ...]:
+        """The H.264 rungs that are made from one decode."""
+        return tuple(rung for rung in self.video if not rung.copied)
+
+    @property
+    def copied(self) -> VideoRung | None:
+        """The rung whose samples are the source's own, if there is one."""
+        return next((rung for rung in self.video if rung.copied), None)
 
     @property
     def frames(self) -> int:
@@ -113,7 +92,7 @@ class Plan(Record):
                 Fraction((end - start) * PACKET, SAMPLE_RATE)
                 for start, end in pairwise(self.packet_boundaries)
             )
-        if any(rung.name == rendition for rung in self.video):
+        if any(rung.name == rendition for rung in (*self.video, *self.av1)):
             return tuple((end - start) / self.rate for start, end in pairwise(self.boundaries))
         raise KeyError(rendition)
 
@@ -210,6 +189,8 @@ def _audio(tracks: tuple[AudioTrack, ...]) -> tuple[AudioRendition, ...]:
             channels=2,
             bitrate=_AUDIO_BITRATE,
             default=number == default,
+            group="stereo",
+            copied=False,
         )
         for number, track in enumerate(tracks)
     )

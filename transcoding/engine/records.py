@@ -10,7 +10,11 @@ from typing import Any, Self
 
 
 class Record:
-    """Base of the engine's frozen dataclasses. A field that JSON lacks or has of the wrong type raises ValueError."""
+    """Base of the engine's frozen dataclasses.
+
+    A field that JSON has of the wrong type raises ValueError, and so does one that it lacks, unless it has a default:
+    that is how records that were stored before the field was thought of are read.
+    """
 
     __slots__ = ()
 
@@ -24,8 +28,11 @@ class Record:
         if not isinstance(data, dict):
             raise ValueError(f"{cls.__name__} is not an object")
         values = {}
+        optional = _optional(cls)
         for name, hint in _hints(cls).items():
             if name not in data:
+                if name in optional:
+                    continue
                 raise ValueError(f"{cls.__name__} lacks {name}")
             values[name] = _typed(data[name], hint, f"{cls.__name__}.{name}")
         return cls(**values)
@@ -34,6 +41,14 @@ class Record:
 def _hints(cls: type[Record]) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     return {field.name: hints[field.name] for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+
+
+def _optional(cls: type[Record]) -> frozenset[str]:
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(cls)  # type: ignore[arg-type]
+        if field.default is not dataclasses.MISSING
+    )
 
 
 def _plain(value: object) -> object:

@@ -22,7 +22,8 @@ from transcoding.engine.ffmpeg import (
 )
 from transcoding.engine.filters import seconds, text, to_sdr
 from transcoding.engine.ladder import even
-from transcoding.engine.plan import Plan, StoryboardSpec
+from transcoding.engine.plan import Plan
+from transcoding.engine.renditions import StoryboardSpec
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 

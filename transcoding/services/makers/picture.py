@@ -1,0 +1,25 @@
+"""The ladder's chunks: all their rungs from one decode."""
+
+from pathlib import Path
+
+from transcoding.engine.encode import encode_video_chunk
+from transcoding.engine.ffmpeg import Usage
+from transcoding.engine.plan import ChunkSpec
+from transcoding.services.bench import Bench, put_rendition
+from transcoding.services.finishing import Made
+from transcoding.services.toolbox import tools
+
+
+def make_picture(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
+    """One chunk of the ladder."""
+    chunk = bench.hold.row
+    result = encode_video_chunk(
+        source,
+        bench.plan,
+        ChunkSpec(chunk.number, chunk.first_segment, chunk.end_segment),
+        bench.folder,
+        tools=tools(),
+        on_progress=bench.on_progress,
+        should_stop=bench.should_stop,
+    )
+    return [put_rendition(bench, output) for output in result.renditions], result.usage

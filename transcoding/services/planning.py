@@ -1,0 +1,87 @@
+"""From a plan to rows: everything that is to be made of a source."""
+
+from django.db.models import Max
+
+from transcoding.engine.plan import Plan, chunks
+from transcoding.models import Asset, AssetVersion, Chunk, ChunkKind, Rendition, RenditionKind
+from transcoding.queue import SOUND, STORYBOARD, priority_of_chunk
+
+# What sound and storyboard cost beside the ladder, as measured; only the proportion matters.
+_PICTURE_SHARE = 0.94
+_SOUND_SHARE = 0.04
+_STORYBOARD_SHARE = 0.02
+
+
+def add_version(*, asset: Asset, plan: Plan) -> AssetVersion:
+    """The rows of one making: version, renditions and chunks, for the caller's transaction."""
+    last = AssetVersion.objects.filter(asset=asset).aggregate(last=Max("number"))["last"] or 0
+    version = AssetVersion.objects.create(
+        asset=asset,
+        number=last + 1,
+        plan=plan.to_json(),
+        key_prefix=f"assets/{asset.pk}/v{last + 1}",
+    )
+    Rendition.objects.bulk_create(_renditions(version, plan))
+    Chunk.objects.bulk_create(_chunks(version, plan))
+    return version
+
+
+def _renditions(version: AssetVersion, plan: Plan) -> list[Rendition]:
+    rows = [
+        Rendition(
+            version=version,
+            name=rung.name,
+            kind=RenditionKind.VIDEO,
+            codec="h264",
+            width=rung.width,
+            height=rung.height,
+        )
+        for rung in plan.video
+    ]
+    rows += [
+        Rendition(
+            version=version,
+            name=audio.name,
+            kind=RenditionKind.AUDIO,
+            codec="aac",
+            language=audio.language[:35],
+            label=audio.label[:120],
+            channels=audio.channels,
+            is_default=audio.default,
+        )
+        for audio in plan.audio
+    ]
+    board = plan.storyboard
+    rows.append(
+        Rendition(
+            version=version,
+            name=board.name,
+            kind=RenditionKind.STORYBOARD,
+            codec="jpeg",
+            width=board.tile_width,
+            height=board.tile_height,
+        )
+    )
+    return rows
+
+
+def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
+    rows = [
+        Chunk(
+            version=version,
+            kind=ChunkKind.VIDEO,
+            number=spec.number,
+            first_segment=spec.first_segment,
+            end_segment=spec.end_segment,
+            priority=priority_of_chunk(spec.number),
+            weight=_PICTURE_SHARE
+            * (plan.boundaries[spec.end_segment] - plan.boundaries[spec.first_segment])
+            / plan.frames,
+        )
+        for spec in chunks(plan)
+    ]
+    whole = {"version": version, "number": 0, "first_segment": 0, "end_segment": plan.segment_count}
+    if plan.audio:
+        rows.append(Chunk(**whole, kind=ChunkKind.AUDIO, priority=SOUND, weight=_SOUND_SHARE))
+    rows.append(Chunk(**whole, kind=ChunkKind.STORYBOARD, priority=STORYBOARD, weight=_STORYBOARD_SHARE))
+    return rows
