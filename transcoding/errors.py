@@ -66,5 +66,28 @@ class MediaError(Exception):
         return _rebuild, (self.code, self.sentence, self.permanent, self.tail)
 
 
+class KilledFromOutside(MediaError):
+    """A tool was ended by a signal that neither we nor the kernel's lack of memory sent.
+
+    Nothing was learned about the film: whoever holds the work gives it back, and its start does not count.
+    """
+
+    def __init__(self, signal_name: str, *, tail: str = "") -> None:
+        super().__init__(
+            FailureCode.ENCODER_FAILED,
+            "Work on this film was interrupted from outside. It goes on by itself.",
+            permanent=False,
+            tail=tail,
+        )
+        self.signal_name = signal_name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_killed, (self.signal_name, self.tail)
+
+
+def _rebuild_killed(signal_name: str, tail: str) -> KilledFromOutside:
+    return KilledFromOutside(signal_name, tail=tail)
+
+
 def _rebuild(code: FailureCode, sentence: str, permanent: bool, tail: str) -> MediaError:
     return MediaError(code, sentence, permanent=permanent, tail=tail)
