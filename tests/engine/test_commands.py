@@ -46,7 +46,7 @@ def test_every_chunk_asks_for_its_own_frames() -> None:
 
     for chunk in chunks(plan):
         first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
-        arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, can_tonemap=True)
+        arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, rungs=plan.video, can_tonemap=True)
         assert f"trim=end_pts={end}:start_pts={first}" in arguments[arguments.index("-filter_complex") + 1]
         assert arguments.count(str(end - first)) >= len(plan.video)
 
@@ -56,7 +56,14 @@ def test_parameters_of_the_encoder_are_the_same_in_every_chunk() -> None:
     told = [
         arguments[arguments.index("-c:v") : arguments.index("-flags")]
         for arguments in (
-            chunk_arguments(SOURCE, plan, ChunkSpec(number, number, number + 1), FOLDER, can_tonemap=True)
+            chunk_arguments(
+                SOURCE,
+                plan,
+                ChunkSpec(number, number, number + 1),
+                FOLDER,
+                rungs=plan.video,
+                can_tonemap=True,
+            )
             for number in range(2)
         )
     ]
@@ -68,7 +75,7 @@ def test_parameters_of_the_encoder_are_the_same_in_every_chunk() -> None:
 def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
     plan = replace(make_plan(film(sounds=()), build="x"), boundaries=(0, 100, 150, 720))
 
-    arguments = chunk_arguments(SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, can_tonemap=True)
+    arguments = chunk_arguments(SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, rungs=plan.video, can_tonemap=True)
 
     assert arguments[arguments.index("-force_key_frames") + 1] == "4.145833333,6.229166667"
     assert arguments[arguments.index("-g") + 1] == "571"
@@ -78,7 +85,7 @@ def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
 def test_every_input_is_guarded(maker: str) -> None:
     plan = make_plan(film(), build="x")
     arguments = {
-        "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, can_tonemap=True),
+        "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, can_tonemap=True),
         "sound": audio_arguments(SOURCE, plan, FOLDER),
         "storyboard": storyboard_arguments(SOURCE, plan, FOLDER, tonemap=True),
     }[maker]
@@ -94,7 +101,7 @@ def test_no_word_of_the_file_reaches_a_graph() -> None:
     sounds = (replace(SOUND, title="[evil];drawtext=textfile=/etc/passwd", language="xx"),)
     plan = make_plan(film(matrix="drawtext", sounds=sounds), build="x")
 
-    ladder, _ = ladder_graph(plan, 0, 96, from_start=True, can_tonemap=True)
+    ladder, _ = ladder_graph(plan, plan.video, 0, 96, from_start=True, can_tonemap=True)
     graphs = ladder + sound_graph(plan, plan.audio[0])
 
     assert "evil" not in graphs
@@ -102,7 +109,8 @@ def test_no_word_of_the_file_reaches_a_graph() -> None:
 
 
 def test_each_rung_is_scaled_from_the_one_above() -> None:
-    graph, outputs = ladder_graph(make_plan(film(), build="x"), 0, 96, from_start=True, can_tonemap=True)
+    plan = make_plan(film(), build="x")
+    graph, outputs = ladder_graph(plan, plan.video, 0, 96, from_start=True, can_tonemap=True)
 
     assert graph.count("[0:0]") == 1
     splits = re.findall(r"split=2(\[\w+\])(\[\w+\])", graph)
@@ -116,7 +124,7 @@ def test_each_rung_is_scaled_from_the_one_above() -> None:
 def test_one_rung_needs_no_tree() -> None:
     plan = make_plan(film(width=320, height=180, display_width=320, display_height=180), build="x")
 
-    graph, outputs = ladder_graph(plan, 0, 96, from_start=True, can_tonemap=True)
+    graph, outputs = ladder_graph(plan, plan.video, 0, 96, from_start=True, can_tonemap=True)
 
     assert len(plan.video) == len(outputs) == 1
     assert graph.endswith(outputs[0])

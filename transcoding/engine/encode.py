@@ -6,6 +6,7 @@ stream, and joins its neighbours exactly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -56,20 +57,25 @@ def encode_video_chunk(
     workdir: Path,
     *,
     tools: Tools,
+    rungs: Sequence[VideoRung] | None = None,
     on_progress: OnProgress = None,
     should_stop: ShouldStop = None,
 ) -> ChunkResult:
-    """Make the segments of a chunk for every video rung, into ``workdir/<rendition>/``.
+    """Make the segments of a chunk for ``rungs`` (every encoded rung of the ladder if None), in ``workdir/<rendition>/``.
 
     Raises MediaError ENCODER_FAILED, TIMEOUT, CANCELLED or RESOURCE_LIMIT; what is in ``workdir`` then is
     of no use.
     """
-    for rung in plan.video:
+    rungs = plan.encoded if rungs is None else rungs
+    for rung in rungs:
         (workdir / rung.name).mkdir(parents=True, exist_ok=True)
     length = (plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]) / plan.rate
     completed = run(
-        [str(tools.ffmpeg), *chunk_arguments(source, plan, chunk, workdir, can_tonemap=can_tonemap(tools))],
-        limits=_limits(length, plan.video[0]),
+        [
+            str(tools.ffmpeg),
+            *chunk_arguments(source, plan, chunk, workdir, rungs=rungs, can_tonemap=can_tonemap(tools)),
+        ],
+        limits=_limits(length, rungs[0]),
         sandbox=tools.sandbox,
         reads=[source],
         writes=[workdir],
@@ -78,20 +84,26 @@ def encode_video_chunk(
     )
     check(completed, _FAILED)
     durations = [(end - start) / plan.rate for start, end in pairwise(plan.boundaries)]
-    outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in plan.video)
+    outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in rungs)
     return ChunkResult(outputs, completed.usage)
 
 
 def chunk_arguments(
-    source: Path, plan: Plan, chunk: ChunkSpec, workdir: Path, *, can_tonemap: bool
+    source: Path,
+    plan: Plan,
+    chunk: ChunkSpec,
+    workdir: Path,
+    *,
+    rungs: Sequence[VideoRung],
+    can_tonemap: bool,
 ) -> list[str]:
-    """Arguments of ffmpeg for one chunk of all rungs."""
+    """Arguments of ffmpeg for one chunk of these rungs."""
     first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
     seek = seek_seconds(plan, first)
     arguments = [*quiet_options(), *_read(source, seek)]
-    graph, labels = ladder_graph(plan, first, end, from_start=seek is None, can_tonemap=can_tonemap)
+    graph, labels = ladder_graph(plan, rungs, first, end, from_start=seek is None, can_tonemap=can_tonemap)
     arguments += ["-filter_complex", graph]
-    for label, rung in zip(labels, plan.video, strict=True):
+    for label, rung in zip(labels, rungs, strict=True):
         arguments += [
             *("-map", label),
             *_encoder(rung, plan, chunk),

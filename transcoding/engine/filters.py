@@ -112,13 +112,19 @@ def untagged_matrix(picture: SourcePicture) -> str:
 
 
 def ladder_graph(
-    plan: Plan, first: int, end: int, *, from_start: bool, can_tonemap: bool
+    plan: Plan,
+    rungs: Sequence[VideoRung],
+    first: int,
+    end: int,
+    *,
+    from_start: bool,
+    can_tonemap: bool,
 ) -> tuple[str, tuple[str, ...]]:
-    """One decode for all rungs, each scaled from the one above: the graph, and its outputs, the highest first.
+    """One decode for all ``rungs``, each scaled from the one above: the graph, and its outputs, in their order.
 
     ffmpeg-python draws the tree and names its edges; it never runs anything.
     """
-    top = plan.video[0]
+    top = rungs[0]
     stream = _through(
         ffmpeg.input("source")[str(plan.picture.index)],
         (
@@ -127,7 +133,7 @@ def ladder_graph(
         ),
     )
     outputs = []
-    for number, following in enumerate(plan.video[1:]):
+    for number, following in enumerate(rungs[1:]):
         parts = stream.filter_multi_output("split", 2)
         outputs.append(ffmpeg.output(parts[0], str(number)))
         stream = _through(parts[1], _smaller(following))
