@@ -191,7 +191,16 @@ def _codecs(init: Data, kind: bytes, start: int, end: int) -> str:
     if kind == b"mp4a":
         content, stop = _need(find(init, b"esds", start=start, end=end), "esds")
         return f"mp4a.40.{_audio_object_type(init[content + 4 : stop])}"
+    if kind == b"av01":
+        return _av1_string(init[_need(find(init, b"av1C", start=start, end=end), "av1C")[0] :][:4])
     raise ValueError(f"no codec string for {kind!r}")
+
+
+def _av1_string(record: bytes) -> str:
+    """Profile, level, tier and depth of an av1C record (AV1 in ISOBMFF, 2.3.3 and 5)."""
+    profile, level = record[1] >> 5, record[1] & 0x1F
+    depth = (12 if record[2] & 0x20 else 10) if record[2] & 0x40 else 8
+    return f"av01.{profile}.{level:02d}{'H' if record[2] & 0x80 else 'M'}.{depth:02d}"
 
 
 def _audio_object_type(descriptor: bytes) -> int:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from transcoding.engine.av1 import av1_options
 from transcoding.engine.ffmpeg import (
     Limits,
     OnProgress,
@@ -148,6 +149,9 @@ def _read(source: Path, seek: Fraction | None) -> list[str]:
 
 
 def _encoder(rung: VideoRung, plan: Plan, chunk: ChunkSpec) -> list[str]:
+    if rung.codec == "av1":
+        longest = max(end - start for start, end in pairwise(plan.boundaries))
+        return [*av1_options(rung, longest), *_forced_key_frames(plan, chunk)]
     return [
         *("-c:v", "libx264", "-preset", rung.preset),
         # Constant quality up to a cap: heavy grain would ask for seventy megabits a second.
@@ -169,13 +173,17 @@ def _encoder(rung: VideoRung, plan: Plan, chunk: ChunkSpec) -> list[str]:
 def _key_frames(plan: Plan, chunk: ChunkSpec) -> list[str]:
     # Of the whole plan, not of the chunk: the distance enters the parameter sets.
     lengths = [end - start for start, end in pairwise(plan.boundaries)]
-    edges = plan.boundaries[chunk.first_segment : chunk.end_segment + 1]
     if all(length == lengths[0] for length in lengths[:-1]) and lengths[-1] <= lengths[0]:
         # Counted in frames: key frames forced by time are not the same in two runs.
         return ["-g", str(lengths[0]), "-keyint_min", str(lengths[0])]
-    # Uneven borders: half a frame early, so that rounding cannot miss the frame.
-    times = ",".join(seconds((edge - Fraction(1, 2)) / plan.rate) for edge in edges[1:-1])
-    return ["-g", str(max(lengths) + 1), "-force_key_frames", times]
+    return ["-g", str(max(lengths) + 1), *_forced_key_frames(plan, chunk)]
+
+
+def _forced_key_frames(plan: Plan, chunk: ChunkSpec) -> list[str]:
+    edges = plan.boundaries[chunk.first_segment + 1 : chunk.end_segment]
+    # Half a frame early, so that rounding cannot miss the frame.
+    times = ",".join(seconds((edge - Fraction(1, 2)) / plan.rate) for edge in edges)
+    return ["-force_key_frames", times] if times else []
 
 
 def _segmenter(plan: Plan, chunk: ChunkSpec, folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from transcoding.engine.av1 import need_av1
 from transcoding.engine.boxes import codecs_of
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
@@ -76,15 +77,18 @@ def transcode(
     outdir: Path,
     *,
     tools: Tools,
+    av1: bool = False,
     on_progress: OnProgress = None,
     should_stop: ShouldStop = None,
 ) -> TranscodeReport:
-    """Make ``outdir`` from ``source``; it appears whole or not at all.
+    """Make ``outdir`` from ``source``; it appears whole or not at all. ``av1`` adds the plan's AV1 rungs.
 
-    Raises MediaError; STORAGE_FAILED if ``outdir`` exists with something in it or cannot be written.
+    Raises MediaError; TOOLS_MISSING if AV1 is wanted of a build that cannot make it, STORAGE_FAILED if ``outdir`` exists with something in it or cannot be written.
     """
     started = time.monotonic()
     _refuse_used(outdir)
+    if av1:
+        need_av1(tools)
     info = probe(source, tools=tools)
     plan = make_plan(info, build=tools.build)
     meter = _Meter(on_progress, started, float(plan.duration))
@@ -94,7 +98,7 @@ def transcode(
     except OSError as error:
         raise _storage(error) from error
     try:
-        made, usage = _make(source, plan, workdir, tools, meter, should_stop)
+        made, usage = _make(source, plan, workdir, tools, meter, should_stop, av1=av1)
         facts = _write_playlists(plan, workdir, made)
         workdir.chmod(0o755)
         if outdir.exists():
@@ -105,7 +109,7 @@ def transcode(
     finally:
         shutil.rmtree(workdir, ignore_errors=True)
     meter.report(1.0)
-    sizes = {rung.name: (rung.width, rung.height) for rung in plan.video}
+    sizes = {rung.name: (rung.width, rung.height) for rung in (*plan.video, *plan.av1)}
     renditions = tuple(
         RenditionReport(
             name=fact.name,
@@ -158,26 +162,37 @@ class _Meter:
 
 
 def _make(
-    source: Path, plan: Plan, workdir: Path, tools: Tools, meter: _Meter, should_stop: ShouldStop
+    source: Path,
+    plan: Plan,
+    workdir: Path,
+    tools: Tools,
+    meter: _Meter,
+    should_stop: ShouldStop,
+    *,
+    av1: bool,
 ) -> tuple[dict[str, _Made], Usage]:
     made: dict[str, _Made] = {}
     usage = Usage()
-    for chunk in chunks(plan):
-        frames = plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]
-        result = encode_video_chunk(
-            source,
-            plan,
-            chunk,
-            workdir,
-            tools=tools,
-            on_progress=meter.part(
-                _PICTURE_SHARE * plan.boundaries[chunk.first_segment] / plan.frames,
-                _PICTURE_SHARE * frames / plan.frames,
-            ),
-            should_stop=should_stop,
-        )
-        _take(plan, result, made)
-        usage = usage.plus(result.usage)
+    ladders = [plan.encoded, plan.av1] if av1 else [plan.encoded]
+    share = _PICTURE_SHARE / len(ladders)
+    for turn, rungs in enumerate(ladders):
+        for chunk in chunks(plan):
+            frames = plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]
+            result = encode_video_chunk(
+                source,
+                plan,
+                chunk,
+                workdir,
+                tools=tools,
+                rungs=rungs,
+                on_progress=meter.part(
+                    share * (turn + plan.boundaries[chunk.first_segment] / plan.frames),
+                    share * frames / plan.frames,
+                ),
+                should_stop=should_stop,
+            )
+            _take(plan, result, made)
+            usage = usage.plus(result.usage)
     sound = encode_audio(
         source,
         plan,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from transcoding.engine.av1 import av1_rungs
 from transcoding.engine.ladder import VideoRung, choose_rungs, even
 from transcoding.engine.languages import label_of
 from transcoding.engine.media import AudioTrack, MediaInfo
@@ -118,6 +119,7 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4) -> Plan:
     frames = picture_frames + math.ceil(beyond) if beyond >= 1 else picture_frames
     per_segment = max(1, round(segment_seconds * video.rate))
     duration = max(frames / video.rate, sound)
+    ladder = choose_rungs(video.display_width, video.display_height, video.rate)
     return Plan(
         version=PLAN_VERSION,
         build=build,
@@ -137,7 +139,8 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4) -> Plan:
             display_width=video.display_width,
             display_height=video.display_height,
         ),
-        video=choose_rungs(video.display_width, video.display_height, video.rate),
+        video=ladder,
+        av1=av1_rungs(ladder),
         audio=_audio(info.audio),
         storyboard=_storyboard(video.display_width, video.display_height, duration),
     )

@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", type=Path, help="the video file")
         parser.add_argument("outdir", type=Path, help="the folder to make; it must not exist, or be empty")
+        parser.add_argument("--av1", action="store_true", help="make the upper rungs in AV1 too")
         parser.add_argument("--json", action="store_true", help="print figures as JSON on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 options["source"],
                 options["outdir"],
                 tools=find_tools(),
+                av1=options["av1"],
                 on_progress=meter,
                 should_stop=lambda: bool(stopped),
             )
