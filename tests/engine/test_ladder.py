@@ -1,5 +1,6 @@
 """The choice of rungs by a source's true class."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -74,3 +75,11 @@ def test_caps_fall_with_the_rungs() -> None:
 )
 def test_levels_are_those_of_the_standard(size: tuple[int, int], rate: int, level: str) -> None:
     assert level_of(*size, Fraction(rate)) == level
+
+
+def test_more_effort_changes_the_preset_and_nothing_that_can_be_seen_in_a_playlist() -> None:
+    quick, careful = (choose_rungs(1920, 1080, Fraction(24), encoding=name) for name in ("speed", "quality"))
+
+    assert {rung.preset for rung in quick} == {"veryfast"}
+    assert {rung.preset for rung in careful} == {"medium"}
+    assert [replace(rung, preset="") for rung in quick] == [replace(rung, preset="") for rung in careful]

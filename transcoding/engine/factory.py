@@ -77,11 +77,13 @@ def transcode(
     outdir: Path,
     *,
     tools: Tools,
+    encoding: str = "speed",
     av1: bool = False,
     on_progress: OnProgress = None,
     should_stop: ShouldStop = None,
 ) -> TranscodeReport:
-    """Make ``outdir`` from ``source``; it appears whole or not at all. ``av1`` adds the plan's AV1 rungs.
+    """Make ``outdir`` from ``source``; it appears whole or not at all. ``encoding`` is a key of the
+    ladder's PRESETS; ``av1`` adds the plan's AV1 rungs.
 
     Raises MediaError; TOOLS_MISSING if AV1 is wanted of a build that cannot make it, STORAGE_FAILED if ``outdir`` exists with something in it or cannot be written.
     """
@@ -90,7 +92,7 @@ def transcode(
     if av1:
         need_av1(tools)
     info = probe(source, tools=tools)
-    plan = make_plan(info, build=tools.build)
+    plan = make_plan(info, build=tools.build, encoding=encoding)
     meter = _Meter(on_progress, started, float(plan.duration))
     try:
         outdir.parent.mkdir(parents=True, exist_ok=True)

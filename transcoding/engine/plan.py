@@ -107,8 +107,11 @@ class ChunkSpec(Record):
     end_segment: int
 
 
-def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4) -> Plan:
-    """The plan for a file, with segments of about ``segment_seconds``, for one build of ffmpeg."""
+def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding: str = "speed") -> Plan:
+    """The plan for a file, with segments of about ``segment_seconds``, for one build of ffmpeg.
+
+    ``encoding`` is a key of the ladder's PRESETS.
+    """
     video = info.video
     offset = _offset(info)
     lead_frames = round((video.start - offset) * video.rate)
@@ -119,7 +122,7 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4) -> Plan:
     frames = picture_frames + math.ceil(beyond) if beyond >= 1 else picture_frames
     per_segment = max(1, round(segment_seconds * video.rate))
     duration = max(frames / video.rate, sound)
-    ladder = choose_rungs(video.display_width, video.display_height, video.rate)
+    ladder = choose_rungs(video.display_width, video.display_height, video.rate, encoding=encoding)
     return Plan(
         version=PLAN_VERSION,
         build=build,

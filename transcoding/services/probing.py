@@ -1,5 +1,6 @@
 """From a source to a plan: the probe."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -22,7 +23,7 @@ def probe_asset(hold: Hold[Job]) -> None:
     found = tools()
     with hold.kept_alive():
         info = probe(objects().local_path(asset.source_key), tools=found)
-    plan = make_plan(info, build=found.build)
+    plan = make_plan(info, build=found.build, encoding=settings.ENCODING)
     with transaction.atomic():
         Asset.objects.select_for_update().get(pk=asset.pk)
         hold.finish()

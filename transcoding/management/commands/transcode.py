@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from transcoding.engine.factory import TranscodeReport, transcode
 from transcoding.engine.ffmpeg import Progress
+from transcoding.engine.ladder import PRESETS
 from transcoding.engine.tools import find_tools
 from transcoding.errors import MediaError
 
@@ -29,6 +30,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", type=Path, help="the video file")
         parser.add_argument("outdir", type=Path, help="the folder to make; it must not exist, or be empty")
+        parser.add_argument(
+            "--encoding",
+            choices=sorted(PRESETS),
+            default="speed",
+            help="fewer bits for more work, or less work",
+        )
         parser.add_argument("--av1", action="store_true", help="make the upper rungs in AV1 too")
         parser.add_argument("--json", action="store_true", help="print figures as JSON on standard output")
 
@@ -45,6 +52,7 @@ class Command(BaseCommand):
                 options["source"],
                 options["outdir"],
                 tools=find_tools(),
+                encoding=options["encoding"],
                 av1=options["av1"],
                 on_progress=meter,
                 should_stop=lambda: bool(stopped),
