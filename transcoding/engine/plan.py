@@ -149,13 +149,14 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding
     )
 
 
-def chunks(plan: Plan) -> tuple[ChunkSpec, ...]:
+def chunks(
+    plan: Plan, *, first_seconds: int = _FIRST_CHUNK_SECONDS, seconds: int = _CHUNK_SECONDS
+) -> tuple[ChunkSpec, ...]:
     """The plan's segments in runs: a short one first, so that a film starts soon, then about 24 s each."""
     specs: list[ChunkSpec] = []
     start = 0
     while start < plan.segment_count:
-        seconds = _CHUNK_SECONDS if specs else _FIRST_CHUNK_SECONDS
-        target = plan.boundaries[start] + seconds * plan.rate
+        target = plan.boundaries[start] + (seconds if specs else first_seconds) * plan.rate
         end = start + 1
         while end < plan.segment_count and plan.boundaries[end + 1] <= target:
             end += 1
