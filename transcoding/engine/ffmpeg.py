@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from transcoding.engine.deaths import judge
+from transcoding.engine.memory import memory_share, oom_kills
 from transcoding.errors import FailureCode, MediaError
 
 logger = logging.getLogger(__name__)
@@ -31,12 +33,18 @@ MAX_PIXELS = 8192 * 4320
 _LAUNCHER = str(Path(__file__).with_name("launch.py"))
 _POLL_SECONDS = 0.2
 _TAIL_BYTES = 4096
+# How long a tool that was killed may take to let go of its files.
+_END_SECONDS = 2.0
 _GIB = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one call; 0 is none. Seconds of wall and CPU time, bytes of memory and of each file."""
+    """Bounds of one call; 0 is none. Seconds of wall and CPU time, bytes of memory and of each file.
+
+    Memory is bounded by a share of what the machine has as well, so that a greedy decoder is refused
+    memory before the kernel kills somebody for it.
+    """
 
     wall_seconds: float = 60.0
     cpu_seconds: int = 0
@@ -87,7 +95,14 @@ ShouldStop = Callable[[], bool] | None
 
 
 class Sandbox(Protocol):
-    """Where a stronger wall goes (bubblewrap): rewrites a command so that it sees these paths only."""
+    """Where a stronger wall goes (bubblewrap): rewrites a command so that it sees these paths only.
+
+    ``nested`` says that the command is another program which starts the tool and reports its death by a
+    signal as 128 + number.
+    """
+
+    @property
+    def nested(self) -> bool: ...
 
     def wrap(
         self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]
@@ -96,6 +111,8 @@ class Sandbox(Protocol):
 
 class NoSandbox:
     """Limits only."""
+
+    nested = False
 
     def wrap(self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]) -> list[str]:
         return list(arguments)
@@ -116,17 +133,26 @@ def run(
     reads: Sequence[Path] = (),
     writes: Sequence[Path] = (),
     on_line: Callable[[str], None] | None = None,
+    on_data: Callable[[bytes], None] | None = None,
     should_stop: ShouldStop = None,
     cwd: Path | None = None,
 ) -> Completed:
     """Run a tool to its end and answer what it said and cost.
 
-    ``on_line`` gets each line of standard output as it comes, and nothing is kept of it then. Raises
-    MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT; another exit code is the caller's to judge.
+    ``on_line`` gets each line of standard output as it comes, or ``on_data`` its bytes, and nothing is kept of it
+    then; what they raise ends the tool. Raises
+    MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT, ENCODER_FAILED for a crash, KilledFromOutside; another
+    exit code is the caller's to judge.
     """
     wrapped = sandbox.wrap(arguments, reads=reads, writes=writes)
     logger.debug("running %s", shlex.join(wrapped))
-    numbers = (os.getpid(), limits.cpu_seconds, limits.memory_bytes, limits.file_bytes, limits.nice)
+    share = memory_share()
+    data = min(limits.memory_bytes or share, share or limits.memory_bytes)
+    numbers = (
+        *(os.getpid(), limits.cpu_seconds, limits.memory_bytes, data, limits.file_bytes, limits.nice),
+        int(sandbox.nested),
+    )
+    killed_before = oom_kills()
     started = time.monotonic()
     process = subprocess.Popen(  # noqa: S603 - the one door; a list, never a shell
         [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
@@ -140,18 +166,20 @@ def run(
     streams = _Streams()
     try:
         watch = _Watch(limits, started, should_stop)
-        _pump(process, streams, limits, watch, on_line)
+        _pump(process, streams, limits, watch, on_line, on_data)
         status, usage = _reap(process, watch)
     finally:
         _end(process)
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
     cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
-    if -status in (signal.SIGXCPU, signal.SIGXFSZ) or (status and "Cannot allocate memory" in tail):
-        raise MediaError(
-            FailureCode.RESOURCE_LIMIT,
-            "This file needs more memory or computing time than is allowed. Export it again and upload that.",
-            tail=tail,
-        )
+    judge(
+        status,
+        tail,
+        program=arguments[0],
+        cpu_seconds=cost.cpu_seconds,
+        cpu_limit=limits.cpu_seconds,
+        kernel_killed=oom_kills() != killed_before,
+    )
     if status:
         logger.info("exit %s: %s: %s", status, shlex.join(wrapped), tail[-500:])
     return Completed(status, bytes(streams.stdout), tail, cost)
@@ -203,6 +231,7 @@ def _pump(
     limits: Limits,
     watch: _Watch,
     on_line: Callable[[str], None] | None,
+    on_data: Callable[[bytes], None] | None,
 ) -> None:
     assert process.stdout is not None and process.stderr is not None
     with selectors.DefaultSelector() as selector:
@@ -217,6 +246,8 @@ def _pump(
                 elif key.data == "stderr":
                     streams.stderr += data
                     del streams.stderr[: -2 * _TAIL_BYTES]
+                elif on_data is not None:
+                    on_data(data)
                 elif on_line is None:
                     streams.stdout += data
                     if len(streams.stdout) > limits.output_bytes:
@@ -278,9 +309,24 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        _await_release(process)
     for stream in (process.stdout, process.stderr):
         if stream is not None:
             stream.close()
+
+
+def _await_release(process: subprocess.Popen[bytes]) -> None:
+    # In a sandbox the tool dies a moment after its keeper; until it has, it may still write into the
+    # folder that the caller is about to remove. Its ends of the pipes close with it.
+    end = time.monotonic() + _END_SECONDS
+    with selectors.DefaultSelector() as selector:
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                selector.register(stream, selectors.EVENT_READ)
+        while selector.get_map() and time.monotonic() < end:
+            for key, _ in selector.select(_POLL_SECONDS):
+                if not os.read(key.fd, 65536):
+                    selector.unregister(key.fileobj)
 
 
 class ProgressReader:

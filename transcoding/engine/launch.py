@@ -1,8 +1,12 @@
 """Become another program, under limits and bound to the life of the process that started this one.
 
-Run as a file by ``ffmpeg.py``: ``python -I -S launch.py PARENT CPU AS FSIZE NICE -- PROGRAM ARGUMENTS``. A limit of 0
-is none. It stands between ``Popen`` and the tool because ``preexec_fn`` is unsafe in a process with
+Run as a file by ``ffmpeg.py``: ``python -I -S launch.py PARENT CPU AS DATA FSIZE NICE NESTED -- PROGRAM ARGUMENTS``.
+A limit of 0 is none. It stands between ``Popen`` and the tool because ``preexec_fn`` is unsafe in a process with
 threads, and because ``setpriv`` and ``prlimit`` are not on every machine.
+
+NESTED is 1 for a sandbox. bwrap goes away without waiting for its helper, so what the tool cost would be
+lost, and it reports a death by signal as 128 + number. This process stays then: as the reaper of its
+descendants it collects their cost for whoever waits for it, and it dies of the same signal.
 """
 
 from __future__ import annotations
@@ -14,34 +18,70 @@ import signal
 import sys
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+# ffmpeg ends with 256 - errno, which reaches into 129…139 only for errors that no file or decoder gives.
+_DEADLY = frozenset(
+    getattr(signal, f"SIG{name}")
+    for name in "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL SEGV PIPE TERM XCPU XFSZ SYS".split()
+)
 
 
 def main(arguments: list[str]) -> None:
     """Set the limits and replace this process by the program; never returns."""
-    parent, cpu, address_space, file_size, nice = (int(argument) for argument in arguments[:5])
-    program = arguments[6:]
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:
-            # The parent died before the line above took effect.
-            sys.exit(1)
+    parent, cpu, address_space, data, file_size, nice, nested = (int(argument) for argument in arguments[:7])
+    program = arguments[8:]
+    _die_with(parent)
+    # Python ignores the first two and turns the third into an exception; the tool must die of them.
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if nice:
+        os.nice(nice)
+    if nested:
+        _stay_until_end(os.getpid())
     for name, value, grace in (
         # Time to die of SIGXCPU, which tells why, before SIGKILL, which does not.
         (resource.RLIMIT_CPU, cpu, 5),
         (resource.RLIMIT_AS, address_space, 0),
+        (resource.RLIMIT_DATA, data, 0),
         (resource.RLIMIT_FSIZE, file_size, 0),
     ):
         if value:
             ceiling = resource.getrlimit(name)[1]
             hard = value + grace if ceiling == resource.RLIM_INFINITY else min(value + grace, ceiling)
             resource.setrlimit(name, (min(value, hard), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Python ignores these two; the tool must die of them.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    if nice:
-        os.nice(nice)
     os.execv(program[0], program)  # noqa: S606 - becoming the tool is what this file is for
+
+
+def _die_with(parent: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            # The parent died before the line above took effect.
+            os._exit(1)
+
+
+def _stay_until_end(own: int) -> None:
+    """Fork; the child returns. The parent waits for all descendants and ends as the child did."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    child = os.fork()
+    if child == 0:
+        _die_with(own)
+        return
+    status = 0
+    while True:
+        try:
+            pid, ended = os.wait()
+        except ChildProcessError:
+            break
+        if pid == child:
+            status = os.waitstatus_to_exitcode(ended)
+    number = -status if status < 0 else status - 128
+    if number in _DEADLY:
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(own, number)
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ import importlib.util
 import os
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from transcoding.engine.ffmpeg import Limits, NoSandbox, Sandbox, run
+from transcoding.engine.sandbox import SandboxMode, choose_sandbox
 from transcoding.errors import FailureCode, MediaError
 
 # The oldest versions that the recipe was tried with.
@@ -33,12 +34,15 @@ class Tools:
     sandbox: Sandbox = field(default_factory=NoSandbox)
 
 
-def find_tools(ffmpeg: str | None = None, ffprobe: str | None = None) -> Tools:
+def find_tools(ffmpeg: str | None = None, ffprobe: str | None = None, *, sandbox: str | None = None) -> Tools:
     """Find ffmpeg and ffprobe and ask them what they can do; remembered for the life of the process.
 
     In this order: the arguments, FFMPEG and FFPROBE of the environment, the wheels of PyPI, PATH.
-    Raises MediaError TOOLS_MISSING that says what to install.
+    ``sandbox`` is a SandboxMode by name; SANDBOX of the environment or "auto" where it is None.
+    Raises MediaError TOOLS_MISSING that says what to install, SANDBOX_UNAVAILABLE where a required
+    sandbox does not work.
     """
+    mode = SandboxMode(sandbox or os.environ.get("SANDBOX") or SandboxMode.AUTO)
     chosen = ffmpeg or os.environ.get("FFMPEG") or _wheel_ffmpeg() or shutil.which("ffmpeg")
     if not chosen:
         raise _missing("ffmpeg was not found. Install it, or set FFMPEG to its path.")
@@ -46,7 +50,8 @@ def find_tools(ffmpeg: str | None = None, ffprobe: str | None = None) -> Tools:
     prober = ffprobe or os.environ.get("FFPROBE") or beside or _wheel_ffprobe() or shutil.which("ffprobe")
     if not prober:
         raise _missing("ffprobe was not found. Install it, or set FFPROBE to its path.")
-    return _ask(chosen, prober)
+    found = _ask(chosen, prober)
+    return replace(found, sandbox=choose_sandbox(mode, found.ffmpeg))
 
 
 @lru_cache(maxsize=8)

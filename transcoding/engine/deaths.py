@@ -1,0 +1,65 @@
+"""Why a tool ended: by itself, by a limit, by its own fault, for want of memory, or by somebody else's hand.
+
+A chunk that crashes the decoder or eats the memory uses up its starts; one whose tool was killed from
+outside costs nothing but time. Hence the two must not be mixed up.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+
+from transcoding.errors import FailureCode, KilledFromOutside, MediaError
+
+_CRASHES = frozenset(
+    getattr(signal, f"SIG{name}") for name in ("SEGV", "ABRT", "BUS", "ILL", "FPE", "TRAP", "SYS")
+)
+_KILLS = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
+_NO_MEMORY = re.compile(
+    r"Cannot allocate memory|malloc of size \d+ failed|bad_alloc|[Oo]ut of memory|Resource temporarily unavailable"
+)
+# What ffmpeg makes of every signal that it catches (ffmpeg.c, main: received_nb_signals).
+_FFMPEG_INTERRUPTED = 255
+
+_TOO_DEAR = "This file needs more memory or computing time than is allowed. Export it again and upload that."
+_NO_ROOM = (
+    "This film needs more memory than there is. It is tried again; if that does not help, export it smaller."
+)
+_CRASHED = "The program that reads this file crashed. Try again; if it crashes again, export the file anew."
+
+
+def judge(
+    status: int,
+    tail: str,
+    *,
+    program: str,
+    cpu_seconds: float,
+    cpu_limit: int,
+    kernel_killed: bool,
+) -> None:
+    """Raise what the end of a tool means; return where it ended by itself, well or not.
+
+    ``status`` is the exit code, or minus the signal. RESOURCE_LIMIT is permanent for computing time and
+    file size, which another start would need again, and transient for memory, which another moment may have.
+    """
+    if not status:
+        return
+    number = -status
+    if status == _FFMPEG_INTERRUPTED and not tail and Path(program).name.startswith("ffmpeg"):
+        number = signal.SIGTERM
+    spent = bool(cpu_limit) and cpu_seconds >= cpu_limit
+    if number in (signal.SIGXCPU, signal.SIGXFSZ) or (spent and number in _KILLS):
+        raise MediaError(FailureCode.RESOURCE_LIMIT, _TOO_DEAR, tail=tail)
+    if _NO_MEMORY.search(tail) or (number in _KILLS and kernel_killed):
+        raise MediaError(FailureCode.RESOURCE_LIMIT, _NO_ROOM, permanent=False, tail=tail)
+    if number in _CRASHES:
+        raise MediaError(
+            FailureCode.ENCODER_FAILED, _CRASHED, tail=f"{tail}\nended by {_name(number)}".strip()
+        )
+    if number in _KILLS:
+        raise KilledFromOutside(_name(number), tail=f"{tail}\nended by {_name(number)}".strip())
+
+
+def _name(number: int) -> str:
+    return signal.Signals(number).name
