@@ -24,6 +24,8 @@ SOUND = 1
 STORYBOARD = 2
 _PROMISED = 100
 _LADDER = 1_000_000
+# Behind everything that somebody waits for.
+AV1 = 1_000_000_000
 
 
 def priority_of_chunk(number: int, *, promised: bool = False) -> int:

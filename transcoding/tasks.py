@@ -4,7 +4,9 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_shutting_down
+from django.conf import settings
 
+from transcoding.services.order_av1 import order_av1_for
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
 from transcoding.services.uploads import drop_stale
@@ -37,6 +39,13 @@ def sweep() -> None:
 def drop_stale_uploads() -> None:
     """Removes uploads that nobody went on with."""
     drop_stale()
+
+
+@shared_task(name="transcoding.order_av1_for_all", ignore_result=True, time_limit=60)
+def order_av1_for_all() -> None:
+    """Once a minute, where the installation wants AV1 of all films: orders it for those that have none."""
+    if settings.AV1 == "all":
+        order_av1_for()
 
 
 @worker_shutting_down.connect

@@ -46,7 +46,7 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
         # Two chunks that finish together must see each other, or nobody would be the last.
         asset = Asset.objects.select_for_update().get(pk=version.asset_id)
         hold.finish(cpu_seconds=cpu_seconds)
-        _write_segments(version, made)
+        write_segments(version, made)
         Chunk.objects.filter(pk=chunk.pk).update(progress=1)
         left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE)
         state = RenditionState.ENCODING if left.filter(kind=chunk.kind).exists() else RenditionState.READY
@@ -60,7 +60,7 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
             announce_playable(asset, version)
 
 
-def _write_segments(version: AssetVersion, made: list[Made]) -> None:
+def write_segments(version: AssetVersion, made: list[Made]) -> None:
     renditions = {row.name: row for row in Rendition.objects.filter(version=version)}
     for part in made:
         rendition = renditions[part.name]

@@ -12,6 +12,8 @@ from transcoding.models import AssetVersion, Chunk, ChunkKind
 from transcoding.services.bench import Bench, clear_if_unwanted, work_folder
 from transcoding.services.claiming import Hold, LostHold
 from transcoding.services.finishing import Made, finish_chunk
+from transcoding.services.finishing_av1 import finish_av1_chunk
+from transcoding.services.makers.av1 import make_av1
 from transcoding.services.makers.picture import make_picture
 from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
@@ -21,6 +23,7 @@ MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
     ChunkKind.VIDEO: make_picture,
     ChunkKind.AUDIO: make_sound,
     ChunkKind.STORYBOARD: make_storyboard,
+    ChunkKind.AV1: make_av1,
 }
 
 
@@ -35,7 +38,8 @@ def make_chunk(hold: Hold[Chunk]) -> None:
         bench = Bench(hold, version, plan, folder)
         try:
             made, usage = MAKERS[chunk.kind](bench, objects().local_path(version.asset.source_key))
-            finish_chunk(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
+            finish = finish_av1_chunk if chunk.kind == ChunkKind.AV1 else finish_chunk
+            finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
         except (LostHold, MediaError, ObjectDoesNotExist, OSError) as error:
             # Whatever breaks once rows and objects are gone: what it means is that the work is not ours.
             if hold.is_ours():

@@ -20,7 +20,9 @@ KINDS = {
 def write_progress(*, asset_id: UUID, version_id: UUID) -> None:
     """Brings the asset's and its renditions' progress up to that of the version's chunks."""
     sums = (
+        # AV1 comes after the film is ready, and has its own.
         Chunk.objects.filter(version_id=version_id)
+        .exclude(kind=ChunkKind.AV1)
         .order_by()
         .values("kind")
         .annotate(made=Sum(F("progress") * F("weight")), whole=Sum("weight"))

@@ -1,9 +1,11 @@
 """From finished chunks to a film: its playlists, and READY."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models.functions import Now
 
-from transcoding.engine.package import master_playlist, media_playlist, peak_bandwidth
+from transcoding.engine.package import RenditionFacts, master_playlist, media_playlist, peak_bandwidth
 from transcoding.engine.plan import Plan
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState, AssetVersion, Job, Rendition, RenditionState
@@ -28,10 +30,7 @@ def publish_asset(hold: Hold[Job]) -> None:
             "Pieces of this film are missing. Try again.",
             tail=f"whole: {sorted(whole)} of {sorted(names)}",
         )
-    for name in names:
-        text = media_playlist(plan, name)
-        objects().put_bytes(f"{version.key_prefix}/{name}/index.m3u8", text.encode())
-    objects().put_bytes(f"{version.key_prefix}/master.m3u8", master_playlist(plan, facts).encode())
+    write_playlists(version, plan, facts)
     with transaction.atomic():
         Asset.objects.select_for_update().get(pk=asset.pk)
         hold.finish()
@@ -49,3 +48,11 @@ def publish_asset(hold: Hold[Job]) -> None:
             failure_message="",
             changed_at=Now(),
         )
+
+
+def write_playlists(version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
+    """Writes the playlist of every rendition in ``facts``, all of them whole, and the master of them."""
+    for fact in facts:
+        text = media_playlist(plan, fact.name)
+        objects().put_bytes(f"{version.key_prefix}/{fact.name}/index.m3u8", text.encode())
+    objects().put_bytes(f"{version.key_prefix}/master.m3u8", master_playlist(plan, facts).encode())

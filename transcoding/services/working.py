@@ -6,8 +6,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db.models import Q
 
+from transcoding.engine import av1
 from transcoding.errors import FailureCode, MediaError
-from transcoding.models import Chunk, Job, JobKind
+from transcoding.models import Chunk, ChunkKind, Job, JobKind
 from transcoding.queue import encoding_slot
 from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import Hold, LostHold, claim, ready
@@ -36,7 +37,7 @@ def work_once() -> bool:
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
         # A plan holds for one build of the encoder: pieces of two do not join.
-        chunk = claim(Chunk, only=Q(version__plan__build=tools().build)) if free else None
+        chunk = claim(Chunk, only=_can_make()) if free else None
         if chunk is None:
             return False
         # Before the work, so that another worker begins now and not when this one is done.
@@ -44,6 +45,12 @@ def work_once() -> bool:
         _run(chunk, make_chunk)
     _announce_rest()
     return True
+
+
+def _can_make() -> Q:
+    found = tools()
+    mine = Q(version__plan__build=found.build)
+    return mine if av1.ENCODER in found.encoders else mine & ~Q(kind=ChunkKind.AV1)
 
 
 def job_once() -> bool:

@@ -48,6 +48,16 @@ CELERY_BEAT_SCHEDULE = {
     # Nothing to do, and quickly so, where there is no demo library or all its films are made.
     "make-demo-films": {"task": "catalog.make_demo_film", "schedule": 10.0, "options": {"expires": 10}},
     "end-dead-sessions": {"task": "playback.end_dead_sessions", "schedule": 60.0, "options": {"expires": 60}},
+    "order-av1-for-watched": {
+        "task": "playback.order_av1_for_watched",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "order-av1-for-all": {
+        "task": "transcoding.order_av1_for_all",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "drop-stale-uploads": {
         "task": "transcoding.drop_stale_uploads",
         "schedule": 3600.0,

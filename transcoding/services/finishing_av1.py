@@ -1,0 +1,47 @@
+"""The rows of an AV1 chunk that is made. The film was ready before, and stays so whatever becomes of it."""
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from transcoding.engine.package import peak_bandwidth
+from transcoding.engine.plan import Plan
+from transcoding.models import Asset, AssetVersion, Chunk, ChunkKind, Rendition, RenditionState, WorkState
+from transcoding.selectors.facts import facts_of
+from transcoding.services.claiming import Hold
+from transcoding.services.finishing import Made, write_segments
+from transcoding.services.publishing import write_playlists
+
+
+def finish_av1_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
+    """Writes the chunk's results in one transaction; the last one brings AV1 into the master. Raises LostHold."""
+    version = hold.row.version
+    with transaction.atomic():
+        # Two chunks that finish together must see each other, or nobody would be the last.
+        Asset.objects.select_for_update().get(pk=version.asset_id)
+        hold.finish(cpu_seconds=cpu_seconds)
+        write_segments(version, made)
+        whole = write_av1_progress(version)
+    if whole:
+        _offer(version, plan)
+
+
+def write_av1_progress(version: AssetVersion) -> bool:
+    """Brings the AV1 renditions' progress up to that of their chunks; whether all are done."""
+    chunks = Chunk.objects.filter(version=version, kind=ChunkKind.AV1)
+    made = chunks.aggregate(share=Sum(F("progress") * F("weight")) / Sum("weight"))["share"] or 0.0
+    whole = not chunks.exclude(state=WorkState.DONE).exists()
+    mine = Rendition.objects.filter(version=version, codec="av1")
+    mine.filter(progress__lt=made).update(progress=min(made, 1.0), state=RenditionState.ENCODING)
+    return whole
+
+
+def _offer(version: AssetVersion, plan: Plan) -> None:
+    facts = facts_of(version, plan)
+    # Before the rows: whoever sees the rendition in the master finds its playlist.
+    write_playlists(version, plan, facts)
+    peaks = {fact.name: peak_bandwidth(fact.segments) for fact in facts if fact.segments}
+    with transaction.atomic():
+        for rung in plan.av1:
+            Rendition.objects.filter(version=version, name=rung.name).update(
+                state=RenditionState.READY, progress=1, is_offered=True, bitrate=peaks[rung.name]
+            )
