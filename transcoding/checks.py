@@ -11,8 +11,9 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from transcoding.engine.ffmpeg import Limits, run
-from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS
-from transcoding.errors import MediaError
+from transcoding.engine.sandbox import SandboxMode, try_sandbox
+from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS, find_tools
+from transcoding.errors import FailureCode, MediaError
 from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
 
@@ -46,10 +47,50 @@ def ffmpeg_works(app_configs: Sequence[Any] | None, **_options: Any) -> list[Che
                 writes=[Path(folder)],
             )
     except MediaError as error:
+        if error.code is FailureCode.SANDBOX_UNAVAILABLE:
+            # The check of the sandbox says it.
+            return []
         return [Error(error.sentence, hint=error.tail or None, id="transcoding.E001")]
     if completed.returncode:
         return [Error("ffmpeg cannot make a sample film.", hint=completed.tail, id="transcoding.E003")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def sandbox_holds(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Tries the sandbox: ffmpeg works in it, and can neither read another file nor reach the network."""
+    mode = SandboxMode(settings.SANDBOX)
+    if mode is SandboxMode.OFF:
+        return [
+            checks.Warning(
+                "Films are opened without a sandbox (SANDBOX=off).",
+                hint="Set SANDBOX=required, or auto.",
+                id="transcoding.W003",
+            )
+        ]
+    try:
+        found = find_tools(settings.FFMPEG or None, settings.FFPROBE or None, sandbox=SandboxMode.OFF)
+    except MediaError:
+        # The check of ffmpeg says it.
+        return []
+    sandbox, reason = try_sandbox(found.ffmpeg)
+    if sandbox is not None:
+        return []
+    if mode is SandboxMode.REQUIRED:
+        return [
+            Error(
+                "SANDBOX=required, and the sandbox does not work: films wait.",
+                hint=f"{reason}.",
+                id="transcoding.E005",
+            )
+        ]
+    return [
+        checks.Warning(
+            "Films are opened with limits only, because the sandbox does not work (SANDBOX=auto).",
+            hint=f"{reason}.",
+            id="transcoding.W002",
+        )
+    ]
 
 
 @register(Tags.files, deploy=True)

@@ -13,7 +13,10 @@ from pathlib import Path
 from transcoding.errors import FailureCode, KilledFromOutside, MediaError
 
 _CRASHES = frozenset(
-    getattr(signal, f"SIG{name}") for name in ("SEGV", "ABRT", "BUS", "ILL", "FPE", "TRAP", "SYS")
+    {
+        *(signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE),
+        *(signal.SIGTRAP, signal.SIGSYS),
+    }
 )
 _KILLS = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
 _NO_MEMORY = re.compile(

@@ -36,6 +36,8 @@ _TAIL_BYTES = 4096
 # How long a tool that was killed may take to let go of its files.
 _END_SECONDS = 2.0
 _GIB = 1024**3
+_GONE = "The uploaded file cannot be found. Try again; if that does not help, upload it again."
+_NO_SANDBOX = "The sandbox that films are read in could not be set up. This is tried again by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ class Sandbox(Protocol):
         self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]
     ) -> list[str]: ...
 
+    def broken(self, status: int, tail: str) -> bool:
+        """Whether the wall itself failed, so that the tool was never started."""
+
 
 class NoSandbox:
     """Limits only."""
@@ -116,6 +121,9 @@ class NoSandbox:
 
     def wrap(self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]) -> list[str]:
         return list(arguments)
+
+    def broken(self, status: int, tail: str) -> bool:
+        return False
 
 
 @dataclass(slots=True)
@@ -141,9 +149,12 @@ def run(
 
     ``on_line`` gets each line of standard output as it comes, or ``on_data`` its bytes, and nothing is kept of it
     then; what they raise ends the tool. Raises
-    MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT, ENCODER_FAILED for a crash, KilledFromOutside; another
-    exit code is the caller's to judge.
+    MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT, ENCODER_FAILED for a crash, KilledFromOutside,
+    SOURCE_MISSING, SANDBOX_UNAVAILABLE; another exit code is the caller's to judge.
     """
+    for path in reads:
+        if not path.exists():
+            raise MediaError(FailureCode.SOURCE_MISSING, _GONE, tail=f"{path} is not there")
     wrapped = sandbox.wrap(arguments, reads=reads, writes=writes)
     logger.debug("running %s", shlex.join(wrapped))
     share = memory_share()
@@ -172,6 +183,8 @@ def run(
         _end(process)
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
     cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
+    if sandbox.broken(status, tail):
+        raise MediaError(FailureCode.SANDBOX_UNAVAILABLE, _NO_SANDBOX, tail=tail)
     judge(
         status,
         tail,

@@ -21,8 +21,11 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 # ffmpeg ends with 256 - errno, which reaches into 129…139 only for errors that no file or decoder gives.
 _DEADLY = frozenset(
-    getattr(signal, f"SIG{name}")
-    for name in "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL SEGV PIPE TERM XCPU XFSZ SYS".split()
+    {
+        *(signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGILL, signal.SIGTRAP, signal.SIGABRT),
+        *(signal.SIGBUS, signal.SIGFPE, signal.SIGKILL, signal.SIGSEGV, signal.SIGPIPE, signal.SIGTERM),
+        *(signal.SIGXCPU, signal.SIGXFSZ, signal.SIGSYS),
+    }
 )
 
 

@@ -7,7 +7,6 @@ no environment, and of all files only system libraries, itself, its inputs and i
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import socket
 import sys
@@ -83,13 +82,20 @@ class Bubblewrap:
             *arguments,
         ]
 
+    def broken(self, status: int, tail: str) -> bool:
+        """Whether bwrap itself failed. It is tried anew then, before anything else is started in it."""
+        failed = status == 1 and tail.startswith("bwrap: ")
+        if failed:
+            _proved.clear()
+        return failed
+
     @staticmethod
     def _system() -> Iterator[str]:
         for name in (*_SYSTEM, *_LOADER):
             path = Path(name)
             if path.is_symlink() and path.parent == Path("/"):
                 # /lib is /usr/lib on most machines; a bind of it would hide what the link says.
-                yield from ("--symlink", os.readlink(path), name)
+                yield from ("--symlink", str(path.readlink()), name)
             elif path.exists():
                 yield from ("--ro-bind", name, name)
 
@@ -134,6 +140,7 @@ def choose_sandbox(mode: SandboxMode, ffmpeg: Path) -> Sandbox:
             logger.warning("Films are read with limits only, without a sandbox: %s.", reason)
             _proved[key] = NoSandbox()
             return _proved[key]
+        logger.error("Nothing is read or encoded: the sandbox is required and does not work: %s.", reason)
         _refused[key] = (time.monotonic() + _AGAIN_AFTER_SECONDS, reason)
     raise MediaError(
         FailureCode.SANDBOX_UNAVAILABLE,
@@ -192,7 +199,7 @@ def _weakness(sandbox: Sandbox, ffmpeg: str) -> str:
             if _was_called(listener):
                 return "a tool in the sandbox could reach the network"
         except MediaError as error:
-            return f"{error.sentence} {error.tail}".strip().rstrip(".")
+            return _explain(error.tail or error.sentence.rstrip("."))
         except OSError as error:
             return f"its trial could not be set up ({error})"
     return ""

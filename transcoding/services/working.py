@@ -17,7 +17,7 @@ from transcoding.services.making import make_chunk
 from transcoding.services.probing import probe_asset
 from transcoding.services.publishing import publish_asset
 from transcoding.services.stopping import told_to_stop
-from transcoding.services.toolbox import tools
+from transcoding.services.toolbox import able_to_work, tools
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def work_once() -> bool:
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
         # A plan holds for one build of the encoder: pieces of two do not join.
-        chunk = claim(Chunk, only=_can_make()) if free else None
+        chunk = claim(Chunk, only=_can_make()) if free and able_to_work() else None
         if chunk is None:
             return False
         # Before the work, so that another worker begins now and not when this one is done.
@@ -55,7 +55,10 @@ def _can_make() -> Q:
 
 def job_once() -> bool:
     """Does the foremost job, a probe or a publishing; False where there was none."""
-    job = None if told_to_stop() else claim(Job)
+    if told_to_stop():
+        return False
+    # A publishing opens no film: it goes on where probes must wait for a sandbox.
+    job = claim(Job, only=None if able_to_work() else Q(kind=JobKind.PUBLISH))
     if job is None:
         return False
     if Job.objects.filter(ready()).exists():

@@ -1,6 +1,6 @@
 """Where bytes live: an object store behind Django's storage interface, and limits on what comes in."""
 
-from vod.settings.core import VOD_HOME
+from vod.settings.core import PRODUCTION, VOD_HOME
 from vod.settings.env import env
 
 MEDIA_ROOT = VOD_HOME / "objects"
@@ -20,6 +20,12 @@ UPLOAD_SPARE_BYTES = env.whole("UPLOAD_SPARE_BYTES", 10**9, "Bytes that uploads 
 # tus bodies are streamed by their own view; this bounds everything else (GraphQL, forms).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+SANDBOX = env.choice(
+    "SANDBOX",
+    "required" if PRODUCTION else "auto",
+    "Whether tools that open films must run in a sandbox",
+    of=("required", "auto", "off"),
+)
 FFMPEG = env.text("FFMPEG", "", "ffmpeg to use; the one from the wheel where it is empty")
 FFPROBE = env.text("FFPROBE", "", "ffprobe to use; beside FFMPEG or from the wheel where it is empty")
 CHUNK_LEASE_SECONDS = env.whole(

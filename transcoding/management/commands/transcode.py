@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from transcoding.engine.factory import TranscodeReport, transcode
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             report = transcode(
                 options["source"],
                 options["outdir"],
-                tools=find_tools(),
+                tools=find_tools(sandbox=settings.SANDBOX),
                 encoding=options["encoding"],
                 av1=options["av1"],
                 on_progress=meter,
