@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
+from vod.machine.debian import provide_bubblewrap
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -57,6 +58,11 @@ def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Runs every check, also after one has failed. Returns 1 when any did."""
     env = layout.environment(outer)
     node = prepare(layout, env, console, development=True)
+    try:
+        provide_bubblewrap(layout, env, console)
+    except Problem as problem:
+        # All other checks are worth running; the one of the deployment will say it again.
+        console.say(problem.sentence)
     return run_all(checks(layout, node), env, console)
 
 
@@ -65,6 +71,7 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     env = layout.environment(outer)
     node = prepare(layout, env, console, development=True)
     env["CHROMIUM"] = provide_browser(layout, env, console)
+    provide_bubblewrap(layout, env, console)
     # A test makes installations of its own; the one in VOD_HOME is somebody's.
     env.pop("VOD_HOME")
     chosen = shlex.split(outer.get("ARGS", ""))
