@@ -86,7 +86,7 @@ def test_every_input_is_guarded(maker: str) -> None:
     plan = make_plan(film(), build="x")
     arguments = {
         "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, can_tonemap=True),
-        "sound": audio_arguments(SOURCE, plan, FOLDER),
+        "sound": audio_arguments(SOURCE, plan, FOLDER, plan.audio),
         "storyboard": storyboard_arguments(SOURCE, plan, FOLDER, tonemap=True),
     }[maker]
 
@@ -166,7 +166,7 @@ def test_pictures_without_a_matrix_are_taken_for_what_players_take_them(
 def test_sound_becomes_stereo_by_an_explicit_way(channels: int, way: str) -> None:
     plan = make_plan(film(sounds=(replace(SOUND, channels=channels),)), build="x")
 
-    assert way in sound_graph(plan, plan.audio[0])
+    assert way in sound_graph(plan, plan.audio[:1])
 
 
 def test_a_storyboard_says_which_part_of_which_sheet_belongs_to_which_time() -> None:

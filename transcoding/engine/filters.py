@@ -14,8 +14,8 @@ from typing import Any
 import ffmpeg
 
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.plan import SAMPLE_RATE, Plan
-from transcoding.engine.renditions import AudioRendition, SourcePicture
+from transcoding.engine.plan import Plan
+from transcoding.engine.renditions import SourcePicture
 
 # Names of ffprobe for matrices to those of the scale filter.
 _MATRICES = {
@@ -141,32 +141,6 @@ def ladder_graph(
     arguments = ffmpeg.get_args(ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
     labels = [after for word, after in pairwise(arguments) if word == "-map"]
     return arguments[arguments.index("-filter_complex") + 1], tuple(labels)
-
-
-def sound_graph(plan: Plan, rendition: AudioRendition) -> str:
-    """A whole track on the plan's clock: stereo, 48 kHz, gaps and the end filled with silence."""
-    samples = plan.packets * 1024
-    return ",".join(
-        (
-            f"asetpts=PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB",
-            # Starts at 0 whatever the track does; a hole of more than 20 ms becomes silence, not a shift.
-            f"aresample={SAMPLE_RATE}:async=1:min_hard_comp=0.02:first_pts=0",
-            *_stereo(rendition.source_channels),
-            f"apad=whole_len={samples}",
-            f"atrim=end_sample={samples}",
-        )
-    )
-
-
-def _stereo(channels: int) -> tuple[str, ...]:
-    if channels == 1:
-        # The filter's own way to stereo would lower the level by 3 dB.
-        return ("pan=stereo|FL=c0|FR=c0",)
-    if channels == 2:
-        return ("aformat=channel_layouts=stereo",)
-    # ITU-R BS.775, table 2; "<" scales the sum so that it cannot clip. The LFE is left out, as there.
-    mix = "FL<FL+0.707*FC+0.707*BL|FR<FR+0.707*FC+0.707*BR"
-    return ("aformat=channel_layouts=5.1", f"pan=stereo|{mix}")
 
 
 def _smaller(rung: VideoRung) -> tuple[Step, ...]:

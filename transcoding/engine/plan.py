@@ -6,7 +6,7 @@ Everything after the plan is a function of source and plan, so any piece can be 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -28,6 +28,9 @@ SAMPLE_RATE = 48_000
 # An AAC-LC packet holds this many samples (ISO/IEC 14496-3).
 PACKET = 1024
 _AUDIO_BITRATE = 160_000
+_SURROUND_BITRATE = 384_000
+# Fewer than five channels, and yet some of them behind the listener.
+_SMALL_SURROUND = frozenset({"quad", "quad(side)", "4.0", "4.1", "3.0(back)"})
 _CHUNK_SECONDS = 24
 _FIRST_CHUNK_SECONDS = 4
 _TAIL_SECONDS = 8
@@ -186,8 +189,9 @@ def _audio(tracks: tuple[AudioTrack, ...]) -> tuple[AudioRendition, ...]:
         # NAME is unique within a group (RFC 8216, 4.3.4.1.1).
         labels.append(label if label not in labels else f"{label} ({number})")
     default = next((number for number, track in enumerate(tracks) if track.default), 0)
-    return tuple(
-        AudioRendition(
+    renditions = []
+    for number, track in enumerate(tracks):
+        stereo = AudioRendition(
             name=f"audio-{number}",
             source_index=track.index,
             source_channels=track.channels,
@@ -199,8 +203,24 @@ def _audio(tracks: tuple[AudioTrack, ...]) -> tuple[AudioRendition, ...]:
             group="stereo",
             copied=False,
         )
-        for number, track in enumerate(tracks)
-    )
+        renditions.append(stereo)
+        if _is_surround(track):
+            # The same label: members of two groups that belong together have the same NAME (RFC 8216, 4.3.4.2.1).
+            renditions.append(
+                replace(
+                    stereo,
+                    name=f"audio-{number}-surround",
+                    channels=6,
+                    bitrate=_SURROUND_BITRATE,
+                    group="surround",
+                )
+            )
+    return tuple(renditions)
+
+
+def _is_surround(track: AudioTrack) -> bool:
+    # More than eight are no layout but a pile of channels, as in raw recordings.
+    return 5 <= track.channels <= 8 or track.layout in _SMALL_SURROUND
 
 
 def _storyboard(width: int, height: int, duration: Fraction) -> StoryboardSpec:

@@ -6,17 +6,19 @@ to the picture's, whatever the boundary list, and drops the encoder's priming ex
 
 from __future__ import annotations
 
+import logging
 import mmap
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from transcoding.engine import boxes
 from transcoding.engine.ffmpeg import (
+    Completed,
     Limits,
     OnProgress,
-    ProgressReader,
     ShouldStop,
     Usage,
     check,
@@ -25,11 +27,15 @@ from transcoding.engine.ffmpeg import (
     quiet_options,
     run,
 )
-from transcoding.engine.filters import sound_graph
-from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
+from transcoding.engine.loudness import MeterReader
+from transcoding.engine.outputs import ChunkResult, Loudness, RenditionOutput, SegmentFile
 from transcoding.engine.plan import PACKET, Plan
+from transcoding.engine.renditions import AudioRendition
+from transcoding.engine.sound_graph import sound_graph
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
+
+logger = logging.getLogger(__name__)
 
 _FAILED = "The sound of this file could not be read to its end. Export it again and upload that."
 
@@ -43,47 +49,111 @@ def encode_audio(
     on_progress: OnProgress = None,
     should_stop: ShouldStop = None,
 ) -> ChunkResult:
-    """Make every audio rendition whole, in one process, into ``workdir/<rendition>/``.
+    """Make every audio rendition whole, each track from one decode, into ``workdir/<rendition>/``.
 
-    Segments begin at the packet nearest to the picture's boundary. Raises as ``encode_video_chunk``.
+    Segments begin at the packet nearest to the picture's boundary. A track that cannot be decoded is silence and
+    a note. Raises as ``encode_video_chunk``.
     """
     if not plan.audio:
         return ChunkResult((), Usage())
     whole = workdir / "audio-whole"
     whole.mkdir(parents=True, exist_ok=True)
-    completed = run(
-        [str(tools.ffmpeg), *audio_arguments(source, plan, whole)],
-        limits=Limits(
-            wall_seconds=300 + 2 * float(plan.duration) * len(plan.audio),
-            cpu_seconds=int(300 + float(plan.duration) * len(plan.audio)),
-            file_bytes=int(64 * 1024**2 + float(plan.duration) * plan.audio[0].bitrate),
-        ),
-        sandbox=tools.sandbox,
-        reads=[source],
-        writes=[whole],
-        on_line=ProgressReader(float(plan.duration), on_progress) if on_progress else None,
-        should_stop=should_stop,
-    )
-    check(completed, _FAILED)
+    work = _Work(source, plan, whole, tools, on_progress, should_stop)
+    try:
+        meters = work.encode(plan.audio)
+    except MediaError as error:
+        if error.code is not FailureCode.ENCODER_FAILED:
+            raise
+        meters = _each_alone(work, error)
     outputs = tuple(
-        cut_sound(whole / f"{audio.name}.mp4", plan, audio.name, workdir / audio.name) for audio in plan.audio
+        replace(
+            cut_sound(whole / f"{audio.name}.mp4", plan, audio.name, workdir / audio.name),
+            loudness=meters[audio.name],
+        )
+        for audio in plan.audio
     )
     shutil.rmtree(whole)
-    return ChunkResult(outputs, completed.usage)
+    return ChunkResult(outputs, work.usage, tuple(work.notes))
 
 
-def audio_arguments(source: Path, plan: Plan, folder: Path) -> list[str]:
+@dataclass(slots=True)
+class _Work:
+    source: Path
+    plan: Plan
+    whole: Path
+    tools: Tools
+    on_progress: OnProgress
+    should_stop: ShouldStop
+    usage: Usage = field(default_factory=Usage)
+    notes: list[str] = field(default_factory=list)
+
+    def encode(self, renditions: Sequence[AudioRendition], *, silent: bool = False) -> dict[str, Loudness]:
+        """Make these in one process and say how loud they are. Raises MediaError."""
+        reader = MeterReader(self.plan.duration, self.on_progress)
+        arguments = audio_arguments(self.source, self.plan, self.whole, renditions, silent=silent)
+        self.run(arguments, len(renditions), reader)
+        return {rendition.name: reader.of(number) for number, rendition in enumerate(renditions)}
+
+    def decodes(self, index: int) -> bool:
+        """Whether the track at ``index`` can be decoded at all."""
+        arguments = [*quiet_options(), *input_guard(), *input_of(self.source), "-map", f"0:{index}"]
+        try:
+            self.run([*arguments, "-f", "null", "-"], 1, _ignore)
+        except MediaError as error:
+            if error.code is not FailureCode.ENCODER_FAILED:
+                raise
+            return False
+        return True
+
+    def run(self, arguments: Sequence[str], count: int, on_line: Callable[[str], None]) -> Completed:
+        seconds = float(self.plan.duration)
+        completed = run(
+            [str(self.tools.ffmpeg), *arguments],
+            limits=Limits(
+                wall_seconds=300 + 2 * seconds * count,
+                cpu_seconds=int(300 + seconds * count),
+                file_bytes=int(64 * 1024**2 + seconds * max(audio.bitrate for audio in self.plan.audio)),
+            ),
+            sandbox=self.tools.sandbox,
+            reads=[self.source],
+            writes=[self.whole],
+            on_line=on_line,
+            should_stop=self.should_stop,
+        )
+        self.usage = self.usage.plus(completed.usage)
+        return check(completed, _FAILED)
+
+
+def _ignore(_line: str) -> None:
+    """Nobody wants to know."""
+
+
+def _each_alone(work: _Work, error: MediaError) -> dict[str, Loudness]:
+    """Track for track after all at once have failed; what does not decode even by itself becomes silence."""
+    meters: dict[str, Loudness] = {}
+    for index in dict.fromkeys(audio.source_index for audio in work.plan.audio):
+        renditions = [audio for audio in work.plan.audio if audio.source_index == index]
+        if work.decodes(index):
+            meters |= work.encode(renditions)
+        else:
+            logger.warning("track %s is silence, since it cannot be decoded: %s", index, error.tail[-500:])
+            work.notes.append(f"The sound track {renditions[0].label} cannot be decoded; it is silent.")
+            meters |= work.encode(renditions, silent=True)
+    return meters
+
+
+def audio_arguments(
+    source: Path, plan: Plan, folder: Path, renditions: Sequence[AudioRendition], *, silent: bool = False
+) -> list[str]:
     """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
-    arguments = [*quiet_options(), "-copyts", *input_guard(), *input_of(source)]
-    chains = [
-        f"[0:{audio.source_index}]{sound_graph(plan, audio)}[a{number}]"
-        for number, audio in enumerate(plan.audio)
-    ]
-    arguments += ["-filter_complex", ";".join(chains)]
-    for number, audio in enumerate(plan.audio):
+    arguments = [*quiet_options(), "-copyts", *input_guard()]
+    # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
+    arguments += ["-max_error_rate", "1", *input_of(source)]
+    arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
+    for number, audio in enumerate(renditions):
         arguments += [
             *("-map", f"[a{number}]"),
-            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", "2", "-ar", "48000"),
+            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels), "-ar", "48000"),
             *("-map_metadata", "-1", "-map_chapters", "-1"),
             # Fragments of ten seconds, only to be taken apart again: few headers to read.
             *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof", "-frag_duration", "10000000"),
