@@ -7,13 +7,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import ladder
+from tests.bench import av1, chunked, ladder, quality, workers
 
-BENCHMARKS = {"ladder": ladder.run}
+BENCHMARKS = {
+    "ladder": ladder.run,
+    "chunked": chunked.run,
+    "quality": quality.run,
+    "av1": av1.run,
+    "workers": workers.run,
+}
 
 
 def main() -> int:
-    """Run the named benchmarks, or all; 1 if a ratio is above its limit."""
+    """Run the named benchmarks, or all; 1 if a figure is beyond its limit."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHMARKS)}; all if none"

@@ -40,6 +40,12 @@ def commands_per_rung(
     return commands
 
 
+def whole_file(source: Path, rung: VideoRung, target: Path, tools: Tools, *, codec: list[str]) -> list[str]:
+    """One rung of the whole film with these options of an encoder, as segments of 4 s, without sound."""
+    filters = f"scale={rung.width}:{rung.height}:flags=bicubic,format=yuv420p"
+    return [*_read(source, tools), "-map", "0:v:0", "-vf", filters, *codec, *_hls(target / rung.name)]
+
+
 def execute(command: list[str]) -> None:
     """Run one command, or stop the benchmark."""
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
@@ -70,7 +76,7 @@ def _sound(plan: Plan, target: Path) -> list[str]:
             "-b:a",
             str(audio.bitrate),
             "-ac",
-            "2",
+            str(audio.channels),
         ]
         arguments += _hls(target / audio.name)
     return arguments

@@ -30,3 +30,15 @@ def film_1080p(folder: Path, tools: Tools) -> tuple[Path, str]:
         check=True,
     )
     return target, "a generated film, 30 s, 1080p24, stereo"
+
+
+def repeated(source: Path, target: Path, tools: Tools, *, times: int) -> Path:
+    """A film several times over, without encoding it anew."""
+    subprocess.run(
+        [
+            *(str(tools.ffmpeg), "-nostdin", "-v", "error", "-y"),
+            *("-stream_loop", str(times - 1), "-i", str(source), "-map", "0", "-c", "copy", str(target)),
+        ],
+        check=True,
+    )
+    return target
