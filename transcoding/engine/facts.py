@@ -10,8 +10,9 @@ from typing import Any
 
 from transcoding.engine import refusals
 from transcoding.engine.filters import HDR_TRANSFERS
-from transcoding.engine.languages import tag_of
+from transcoding.engine.languages import label_of, tag_of
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
+from transcoding.engine.subtitles.tracks import MAX_TRACKS
 from transcoding.errors import FailureCode, MediaError
 
 
@@ -31,6 +32,7 @@ _AUDIO_CODECS = _names(
 )
 _AUDIO_FAMILIES = ("pcm_", "adpcm_")
 _TEXT_SUBTITLES = frozenset({"subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text", "ttml"})
+_BITMAP_SUBTITLES = frozenset({"hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"})
 _ENCRYPTED_TAGS = frozenset({"encv", "enca", "drmi", "drms"})
 _FIELD_ORDERS = frozenset({"tt", "bb", "tb", "bt"})
 
@@ -61,7 +63,7 @@ def parse(described: Mapping[str, Any], *, size_bytes: int) -> MediaInfo:
         duration=end - start,
         video=video,
         audio=audio,
-        subtitles=tuple(_subtitle(stream) for stream in streams if stream.get("codec_type") == "subtitle"),
+        subtitles=_subtitles(streams, notes),
         chapters=_chapters(described.get("chapters") or []),
         notes=tuple(notes),
     )
@@ -207,6 +209,24 @@ def _audio(stream: Mapping[str, Any]) -> AudioTrack:
         start=_fraction(stream.get("start_time")) or Fraction(0),
         duration=_fraction(stream.get("duration")) or Fraction(0),
     )
+
+
+def _subtitles(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> tuple[SubtitleTrack, ...]:
+    tracks = [_subtitle(stream) for stream in streams if stream.get("codec_type") == "subtitle"]
+    for number, track in enumerate(tracks, 1):
+        named = ", ".join(part for part in (track.title, label_of(track.language)) if part)
+        which = f"Subtitle track {number}{f' ({named})' if named else ''}"
+        if track.codec in _BITMAP_SUBTITLES:
+            notes.append(
+                f"{which} is made of pictures ({track.codec}) and is left out. Add it as a text file."
+            )
+        elif not track.text:
+            codec = track.codec or "unknown"
+            notes.append(f"{which} is in a format that cannot be used ({codec}) and is left out.")
+    texts = sum(track.text for track in tracks)
+    if texts > MAX_TRACKS:
+        notes.append(f"The file has {texts} text subtitle tracks; the first {MAX_TRACKS} are used.")
+    return tuple(tracks)
 
 
 def _subtitle(stream: Mapping[str, Any]) -> SubtitleTrack:

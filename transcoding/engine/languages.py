@@ -37,7 +37,14 @@ def tag_of(code: str) -> str:
     if language in _UNKNOWN:
         return ""
     language = _SHORT.get(language, language)
-    return f"{language}-{rest}" if rest else language
+    return "-".join([language, *map(_subtag, rest.split("-"))]) if rest else language
+
+
+def _subtag(subtag: str) -> str:
+    """A script is written Hans, a country US (RFC 5646, 2.1.1)."""
+    if not subtag.isalpha() or len(subtag) not in (2, 4):
+        return subtag.lower()
+    return subtag.upper() if len(subtag) == 2 else subtag.title()
 
 
 def label_of(tag: str) -> str:

@@ -22,6 +22,7 @@ from transcoding.engine.renditions import (
     StoryboardSpec,
     SubtitleRendition,
 )
+from transcoding.engine.subtitles.tracks import subtitle_renditions
 
 PLAN_VERSION = 2
 SAMPLE_RATE = 48_000
@@ -149,6 +150,7 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding
         av1=av1_rungs(ladder),
         audio=_audio(info.audio),
         storyboard=_storyboard(video.display_width, video.display_height, duration),
+        subtitles=subtitle_renditions(info.subtitles),
     )
 
 
