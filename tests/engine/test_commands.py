@@ -8,37 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.engine.films import SOUND, film
-from transcoding.engine.encode import chunk_arguments, seek_seconds
+from transcoding.engine.encode import chunk_arguments
 from transcoding.engine.ffmpeg import CONTAINERS
-from transcoding.engine.filters import ladder_graph, on_grid, sound_graph, text, to_sdr
+from transcoding.engine.filters import ladder_graph, on_grid, text, to_sdr
 from transcoding.engine.plan import ChunkSpec, chunks, make_plan
 from transcoding.engine.sound import audio_arguments
+from transcoding.engine.sound_graph import sound_graph
 from transcoding.engine.thumbnails import clock, storyboard_arguments, storyboard_vtt, thumbnail_count
 
 SOURCE = Path("/tmp/source")
 FOLDER = Path("/tmp/out")
-
-
-def test_the_first_chunk_reads_from_the_beginning() -> None:
-    assert seek_seconds(make_plan(film(), build="x"), 0) is None
-
-
-def test_a_later_chunk_reads_from_a_second_before_it_on_the_files_own_clock() -> None:
-    plan = make_plan(film(start=Fraction(10), sounds=()), build="x")
-
-    assert seek_seconds(plan, 96) == 10 + 4 - 1
-
-
-def test_a_container_without_an_index_is_read_from_farther_back() -> None:
-    plan = make_plan(replace(film(sounds=()), container="mpegts"), build="x")
-
-    assert seek_seconds(plan, 480) == 20 - 12
-
-
-def test_a_chunk_behind_the_pictures_end_reads_the_pictures_last_frame() -> None:
-    plan = make_plan(film(frames=192, duration=Fraction(8)), build="x")
-
-    assert seek_seconds(plan, 480) == 8 - 1
 
 
 def test_every_chunk_asks_for_its_own_frames() -> None:
@@ -46,7 +25,7 @@ def test_every_chunk_asks_for_its_own_frames() -> None:
 
     for chunk in chunks(plan):
         first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
-        arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, rungs=plan.video, can_tonemap=True)
+        arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, rungs=plan.video, seek=None, can_tonemap=True)
         assert f"trim=end_pts={end}:start_pts={first}" in arguments[arguments.index("-filter_complex") + 1]
         assert arguments.count(str(end - first)) >= len(plan.video)
 
@@ -62,6 +41,7 @@ def test_parameters_of_the_encoder_are_the_same_in_every_chunk() -> None:
                 ChunkSpec(number, number, number + 1),
                 FOLDER,
                 rungs=plan.video,
+                seek=None,
                 can_tonemap=True,
             )
             for number in range(2)
@@ -75,7 +55,7 @@ def test_parameters_of_the_encoder_are_the_same_in_every_chunk() -> None:
 def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
     plan = replace(make_plan(film(sounds=()), build="x"), boundaries=(0, 100, 150, 720))
 
-    arguments = chunk_arguments(SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, rungs=plan.video, can_tonemap=True)
+    arguments = chunk_arguments(SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, rungs=plan.video, seek=None, can_tonemap=True)
 
     assert arguments[arguments.index("-force_key_frames") + 1] == "4.145833333,6.229166667"
     assert arguments[arguments.index("-g") + 1] == "571"
@@ -85,7 +65,7 @@ def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
 def test_every_input_is_guarded(maker: str) -> None:
     plan = make_plan(film(), build="x")
     arguments = {
-        "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, can_tonemap=True),
+        "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, seek=None, can_tonemap=True),
         "sound": audio_arguments(SOURCE, plan, FOLDER, plan.audio),
         "storyboard": storyboard_arguments(SOURCE, plan, FOLDER, tonemap=True),
     }[maker]
@@ -102,7 +82,7 @@ def test_no_word_of_the_file_reaches_a_graph() -> None:
     plan = make_plan(film(matrix="drawtext", sounds=sounds), build="x")
 
     ladder, _ = ladder_graph(plan, plan.video, 0, 96, from_start=True, can_tonemap=True)
-    graphs = ladder + sound_graph(plan, plan.audio[0])
+    graphs = ladder + sound_graph(plan, plan.audio)
 
     assert "evil" not in graphs
     assert "drawtext" not in graphs

@@ -11,12 +11,14 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from transcoding.engine import boxes
 from transcoding.engine.av1 import av1_options
 from transcoding.engine.ffmpeg import (
     Limits,
     OnProgress,
     ProgressReader,
     ShouldStop,
+    Usage,
     check,
     input_guard,
     input_of,
@@ -27,6 +29,7 @@ from transcoding.engine.filters import ladder_graph, seconds
 from transcoding.engine.ladder import VideoRung
 from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
 from transcoding.engine.plan import ChunkSpec, Plan
+from transcoding.engine.reading import seeks
 from transcoding.engine.sound import encode_audio
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
@@ -39,13 +42,8 @@ __all__ = [
     "chunk_arguments",
     "encode_audio",
     "encode_video_chunk",
-    "seek_seconds",
 ]
 
-# Containers whose index leads straight to a key frame; in others a seek may land behind one.
-_INDEXED = frozenset({"mov", "matroska", "webm", "avi"})
-_LEAD_SECONDS = 1
-_UNINDEXED_LEAD_SECONDS = 12
 _FAILED = (
     "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
 )
@@ -70,23 +68,31 @@ def encode_video_chunk(
     rungs = plan.encoded if rungs is None else rungs
     for rung in rungs:
         (workdir / rung.name).mkdir(parents=True, exist_ok=True)
-    length = (plan.boundaries[chunk.end_segment] - plan.boundaries[chunk.first_segment]) / plan.rate
-    completed = run(
-        [
-            str(tools.ffmpeg),
-            *chunk_arguments(source, plan, chunk, workdir, rungs=rungs, can_tonemap=can_tonemap(tools)),
-        ],
-        limits=_limits(length, rungs[0]),
-        sandbox=tools.sandbox,
-        reads=[source],
-        writes=[workdir],
-        on_line=ProgressReader(float(length), on_progress) if on_progress else None,
-        should_stop=should_stop,
-    )
-    check(completed, _FAILED)
+    first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
+    length = (end - first) / plan.rate
+    usage = Usage()
+    for seek in seeks(plan, first):
+        completed = run(
+            [
+                str(tools.ffmpeg),
+                *chunk_arguments(
+                    source, plan, chunk, workdir, rungs=rungs, seek=seek, can_tonemap=can_tonemap(tools)
+                ),
+            ],
+            limits=_limits(length, rungs[0]),
+            sandbox=tools.sandbox,
+            reads=[source],
+            writes=[workdir],
+            on_line=ProgressReader(float(length), on_progress) if on_progress else None,
+            should_stop=should_stop,
+        )
+        check(completed, _FAILED)
+        usage = usage.plus(completed.usage)
+        if seek is None or _begins_at(workdir / rungs[0].name, chunk, first / plan.rate):
+            break
     durations = [(end - start) / plan.rate for start, end in pairwise(plan.boundaries)]
     outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in rungs)
-    return ChunkResult(outputs, completed.usage)
+    return ChunkResult(outputs, usage)
 
 
 def chunk_arguments(
@@ -96,11 +102,11 @@ def chunk_arguments(
     workdir: Path,
     *,
     rungs: Sequence[VideoRung],
+    seek: Fraction | None,
     can_tonemap: bool,
 ) -> list[str]:
-    """Arguments of ffmpeg for one chunk of these rungs."""
+    """Arguments of ffmpeg for one chunk of these rungs, read from ``seek`` (see ``reading.seeks``)."""
     first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
-    seek = seek_seconds(plan, first)
     arguments = [*quiet_options(), *_read(source, seek)]
     graph, labels = ladder_graph(plan, rungs, first, end, from_start=seek is None, can_tonemap=can_tonemap)
     arguments += ["-filter_complex", graph]
@@ -112,18 +118,6 @@ def chunk_arguments(
             *_segmenter(plan, chunk, workdir / rung.name),
         ]
     return arguments
-
-
-def seek_seconds(plan: Plan, first: int) -> Fraction | None:
-    """Where on the source's clock to begin reading for a frame; None for its beginning.
-
-    A lead-in before the frame makes the frame before it known, which variable rates need. A picture that
-    has already ended is read from shortly before its end, for its last frame.
-    """
-    lead = _LEAD_SECONDS if set(plan.picture.container.split(",")) & _INDEXED else _UNINDEXED_LEAD_SECONDS
-    picture_end = (plan.picture.start - plan.source_offset) + plan.picture.frames / plan.rate
-    at = min(first / plan.rate, picture_end) - lead
-    return plan.source_offset + at if at > 0 else None
 
 
 def can_tonemap(tools: Tools) -> bool:
@@ -202,6 +196,21 @@ def _segmenter(plan: Plan, chunk: ChunkSpec, folder: Path) -> list[str]:
         # The muxer wants a playlist; ours is written from the plan.
         f"{folder}/encoder.m3u8",
     ]
+
+
+def _begins_at(folder: Path, chunk: ChunkSpec, start: Fraction) -> bool:
+    """Whether the first segment begins with the chunk's first frame.
+
+    It does not where the seek landed behind it: no frame before the first one decoded was ever seen.
+    """
+    try:
+        init = (folder / "init.mp4").read_bytes()
+        written = (folder / f"{chunk.first_segment:05d}.m4s").read_bytes()
+        scale = boxes.track_head(init).timescale
+        found = next(boxes.fragments(init + written), None)
+    except (FileNotFoundError, ValueError):
+        return False
+    return found is not None and abs(Fraction(found.decode_time, scale) - start) <= Fraction(1, scale)
 
 
 def _limits(length: Fraction, top: VideoRung) -> Limits:

@@ -40,6 +40,20 @@ class VideoTrack(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFrames(Record):
+    """Where decoding of the picture can begin, in ticks of ``time_base``, in order.
+
+    ``shown`` is when the frame is shown, ``sought`` the time stamp at which this container's demuxer finds it, neither
+    the key frame after it nor anything behind its beginning. At least half a second apart, so that a film of nothing
+    but key frames has a short list.
+    """
+
+    time_base: Fraction = Fraction(1, 1000)
+    shown: tuple[int, ...] = ()
+    sought: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AudioTrack(Record):
     """One sound track. ``language`` is a BCP 47 tag or empty; times in seconds on the file's own clock."""
 
@@ -83,7 +97,8 @@ class MediaInfo(Record):
     """A file that can be made into a stream.
 
     ``duration`` is the longer of picture and sound in seconds, ``start`` the earliest of them on the
-    file's clock. ``notes`` are sentences about what is left out or looks wrong.
+    file's clock. ``notes`` are sentences about what is left out or looks wrong. ``keys`` serve the plan and are
+    not worth keeping after it.
     """
 
     container: str
@@ -95,3 +110,4 @@ class MediaInfo(Record):
     subtitles: tuple[SubtitleTrack, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[str, ...]
+    keys: KeyFrames = KeyFrames()

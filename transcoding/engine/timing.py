@@ -12,12 +12,17 @@ from itertools import pairwise
 from typing import Any
 
 from transcoding.engine import refusals
-from transcoding.engine.media import AudioTrack, MediaInfo, VideoTrack
+from transcoding.engine.media import AudioTrack, KeyFrames, MediaInfo, VideoTrack
 from transcoding.errors import FailureCode, MediaError
 
 MAX_SECONDS = 12 * 3600
 MAX_RATE = 60
 _CREDIBLE_SECONDS = 60
+# Pictures between one and the next that others refer to, at most.
+_MOST_REORDERED = 17
+_KEY_SPACING = Fraction(1, 2)
+# Demuxers that seek by the time at which a frame is shown; all others by when it is decoded.
+_SOUGHT_BY_SHOWN = frozenset({"mov", "matroska", "webm"})
 # Claims above this are not believed.
 _MAX_CLAIM = 300
 # A constant rate below this is made in a multiple of it, or a segment could not hold a frame.
@@ -47,6 +52,16 @@ class Stamps:
     times: list[int] = field(default_factory=list)
     last_end: int | None = None
     count: int = 0
+    # Of key frames: when each is shown and when it is decoded.
+    keys: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, shown: int, decoded: int, length: int, is_key: bool) -> None:
+        self.times.append(shown)
+        if is_key:
+            self.keys.append((shown, decoded))
+        end = shown + length
+        if self.last_end is None or end > self.last_end:
+            self.last_end = end
 
 
 def believe_packets(
@@ -80,7 +95,24 @@ def believe_packets(
     start = min([video.start, *(track.start for track in audio)])
     end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     _check_length(end - start, picture.count)
-    return replace(info, video=video, audio=audio, start=start, duration=end - start)
+    keys = key_frames(picture, _time_base(streams[info.video.index]), info.container)
+    return replace(info, video=video, audio=audio, start=start, duration=end - start, keys=keys)
+
+
+def key_frames(stamps: Stamps, time_base: Fraction, container: str) -> KeyFrames:
+    """The track's key frames, without those that follow another too closely."""
+    if "avi" in container.split(","):
+        # Its time stamps are guesses of the reader.
+        return KeyFrames()
+    by_shown = not _SOUGHT_BY_SHOWN.isdisjoint(container.split(","))
+    keys = sorted(stamps.keys)
+    kept: list[tuple[int, int]] = []
+    for (shown, decoded), (_, following) in pairwise([*keys, (0, MAX_SECONDS * 10**9)]):
+        if kept and (shown - kept[-1][0]) * time_base < _KEY_SPACING:
+            continue
+        # Indexes are searched by either time: late enough for the one, too early for the next key frame.
+        kept.append((shown, max(decoded, min(shown, following - 1)) if by_shown else decoded))
+    return KeyFrames(time_base, tuple(shown for shown, _ in kept), tuple(sought for _, sought in kept))
 
 
 def claims_of_sound_hold(info: MediaInfo) -> bool:
@@ -99,22 +131,37 @@ def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
     """Time stamps by track. Packets that an edit list discards count, but have no time."""
     found: dict[int, Stamps] = {index: Stamps() for index in wanted}
     by_name = {str(index): stamps for index, stamps in found.items()}
+    unplaced: dict[str, list[tuple[int, int, bool]]] = {name: [] for name in by_name}
     for line in lines:
         cells = line.split("|")
         stamps = by_name.get(cells[0])
         if stamps is None or len(cells) < 5:
             continue
         stamps.count += 1
-        time = _integer(cells[1])
-        if time is None:
-            time = _integer(cells[2])
-        if time is None or "D" in cells[4]:
+        shown, decoded = _integer(cells[1]), _integer(cells[2])
+        if (shown is None and decoded is None) or "D" in cells[4]:
             continue
-        stamps.times.append(time)
-        end = time + (_integer(cells[3]) or 0)
-        if stamps.last_end is None or end > stamps.last_end:
-            stamps.last_end = end
+        length, is_key = _integer(cells[3]) or 0, "K" in cells[4]
+        if shown is not None:
+            stamps.add(shown, shown if decoded is None else decoded, length, is_key)
+        elif decoded is not None:
+            unplaced[cells[0]].append((decoded, length, is_key))
+    for name, packets in unplaced.items():
+        _place(by_name[name], packets)
     return found
+
+
+def _place(stamps: Stamps, packets: Sequence[tuple[int, int, bool]]) -> None:
+    """Packets with nothing but a decode time, as AVI and program streams leave them.
+
+    Where others have a presentation time, these are the frames that others refer to: such a one is shown when
+    the next of them is decoded (ISO/IEC 13818-1, 2.4.3.7). Where none has, there is no reordering to undo.
+    """
+    reordered, end = bool(stamps.times), stamps.last_end or 0
+    for number, (decoded, length, is_key) in enumerate(packets):
+        following = packets[number + 1][0] if number + 1 < len(packets) else max(end, decoded + length)
+        near = decoded < following <= decoded + _MOST_REORDERED * length
+        stamps.add(following if reordered and near else decoded, decoded, length, is_key)
 
 
 def steady_rate(

@@ -1,9 +1,12 @@
 """From a source to a plan: the probe."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from transcoding.engine.media import KeyFrames
 from transcoding.engine.plan import make_plan
 from transcoding.engine.probe import probe
 from transcoding.models import Asset, AssetState, Job
@@ -31,7 +34,7 @@ def probe_asset(hold: Hold[Job]) -> None:
         Asset.objects.filter(pk=asset.pk).update(
             state=AssetState.ENCODING,
             duration_seconds=float(plan.duration),
-            media_info=info.to_json(),
+            media_info=replace(info, keys=KeyFrames()).to_json(),
             changed_at=Now(),
         )
         announce_work()
