@@ -14,7 +14,7 @@ from transcoding.engine.av1 import need_av1
 from transcoding.engine.boxes import codecs_of
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
-from transcoding.engine.outputs import ChunkResult
+from transcoding.engine.outputs import ChunkResult, Loudness
 from transcoding.engine.package import (
     RenditionFacts,
     SegmentFact,
@@ -38,7 +38,10 @@ _SOUND_SHARE = 0.04
 
 @dataclass(frozen=True, slots=True)
 class RenditionReport(Record):
-    """One rendition of a finished folder; pixels where it is a picture, bits a second of its dearest segment."""
+    """One rendition of a finished folder; pixels where it is a picture, bits a second of its dearest segment.
+
+    ``loudness`` in LUFS and ``true_peak`` in dBTP where it is sound.
+    """
 
     name: str
     kind: str
@@ -48,6 +51,8 @@ class RenditionReport(Record):
     bitrate: int
     segments: int
     bytes: int
+    loudness: float | None = None
+    true_peak: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class TranscodeReport(Record):
 class _Made:
     init: bytes
     segments: list[SegmentFact]
+    loudness: Loudness = Loudness()
 
 
 def transcode(
@@ -100,7 +106,7 @@ def transcode(
     except OSError as error:
         raise _storage(error) from error
     try:
-        made, usage = _make(source, plan, workdir, tools, meter, should_stop, av1=av1)
+        made, usage, notes = _make(source, plan, workdir, tools, meter, should_stop, av1=av1)
         facts = _write_playlists(plan, workdir, made)
         workdir.chmod(0o755)
         if outdir.exists():
@@ -122,6 +128,8 @@ def transcode(
             bitrate=peak_bandwidth(fact.segments),
             segments=len(fact.segments),
             bytes=sum(part.bytes for part in fact.segments),
+            loudness=made[fact.name].loudness.integrated,
+            true_peak=made[fact.name].loudness.true_peak,
         )
         for fact in facts
     )
@@ -135,7 +143,7 @@ def transcode(
         bytes=sum(path.stat().st_size for path in outdir.rglob("*") if path.is_file()),
         build=plan.build,
         renditions=renditions,
-        notes=info.notes,
+        notes=(*info.notes, *notes),
     )
 
 
@@ -172,7 +180,7 @@ def _make(
     should_stop: ShouldStop,
     *,
     av1: bool,
-) -> tuple[dict[str, _Made], Usage]:
+) -> tuple[dict[str, _Made], Usage, tuple[str, ...]]:
     made: dict[str, _Made] = {}
     usage = Usage()
     ladders = [plan.encoded, plan.av1] if av1 else [plan.encoded]
@@ -205,7 +213,7 @@ def _make(
     )
     _take(plan, sound, made)
     board = _storyboard(plan, workdir, tools, should_stop)
-    return made, usage.plus(sound.usage).plus(board.usage)
+    return made, usage.plus(sound.usage).plus(board.usage), sound.notes
 
 
 def _storyboard(plan: Plan, workdir: Path, tools: Tools, should_stop: ShouldStop) -> StoryboardOutput:
@@ -244,7 +252,7 @@ def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
         known = made.get(output.name)
         verify_chunk(plan, output, expected_init=known.init if known else None)
         if known is None:
-            known = made[output.name] = _Made(output.init.read_bytes(), [])
+            known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness)
         known.segments += [
             SegmentFact(segment.bytes, Fraction(segment.seconds)) for segment in output.segments
         ]

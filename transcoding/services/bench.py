@@ -83,6 +83,8 @@ def put_rendition(bench: Bench, output: RenditionOutput) -> Made:
         written = bench.put_object(name, segment.path)
         size = segment.bytes if written else objects().size(key)
         made.segments.append((segment.number, key, size, float(segment.seconds)))
+    made.loudness, made.true_peak = output.loudness.integrated, output.loudness.true_peak
+    made.copied = output.copied
     return made
 
 

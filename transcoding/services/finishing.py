@@ -36,6 +36,10 @@ class Made:
     codecs: str = ""
     init_digest: str = ""
     segments: list[tuple[int, str, int, float]] = field(default_factory=list)
+    # Of sound: LUFS and dBTP, and whether the packets are the source's own.
+    loudness: float | None = None
+    true_peak: float | None = None
+    copied: bool = False
 
 
 def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
@@ -75,6 +79,10 @@ def write_segments(version: AssetVersion, made: list[Made]) -> None:
         )
         if part.init_digest and not rendition.init_digest:
             Rendition.objects.filter(pk=rendition.pk).update(init_digest=part.init_digest, codecs=part.codecs)
+        if rendition.kind == RenditionKind.AUDIO:
+            Rendition.objects.filter(pk=rendition.pk).update(
+                loudness=part.loudness, true_peak=part.true_peak, is_copied=part.copied
+            )
 
 
 def _order_publishing(asset: Asset) -> None:

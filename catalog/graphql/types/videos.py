@@ -19,6 +19,7 @@ from catalog.graphql.loaders import (
     TracksByVersion,
 )
 from catalog.selectors.readiness import is_playable, readiness
+from transcoding.engine.loudness import gain_db
 from transcoding.models import Rendition, RenditionKind
 from vod.lib.graphql.connections import CountedConnection, Page, list_page
 from vod.lib.graphql.node import Node
@@ -40,12 +41,20 @@ class Chapter(graphene.ObjectType):
 
 
 class AudioTrack(graphene.ObjectType):
-    """A sound track that one can choose."""
+    """A sound track that one can choose. One with 5.1 has two entries with the same label, the stereo one first."""
 
     language = graphene.String(required=True, description="A BCP 47 tag; und where it is not known.")
     label = graphene.String(required=True, description="The track as people call it.")
-    channels = graphene.Int(required=True, description="How many channels it has: 2 is stereo.")
+    channels = graphene.Int(required=True, description="How many channels it has: 2 is stereo, 6 is 5.1.")
     is_default = graphene.Boolean(required=True, description="Whether it plays unless another is chosen.")
+    loudness = graphene.Float(
+        description="How loud it is as a whole, in LUFS (EBU R 128); null until measured, and for silence."
+    )
+    true_peak = graphene.Float(description="Its highest peak, in dBTP; null with the loudness.")
+    gain_db = graphene.Float(
+        required=True,
+        description="By how many dB a player raises or lowers it, so that films are equally loud and none clips.",
+    )
 
     @staticmethod
     def resolve_language(row: Rendition, _info: Any) -> str:
@@ -58,6 +67,10 @@ class AudioTrack(graphene.ObjectType):
     @staticmethod
     def resolve_channels(row: Rendition, _info: Any) -> int:
         return row.channels or 2
+
+    @staticmethod
+    def resolve_gain_db(row: Rendition, _info: Any) -> float:
+        return gain_db(row.loudness, row.true_peak)
 
 
 class SubtitleTrack(graphene.ObjectType):
