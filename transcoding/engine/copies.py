@@ -44,6 +44,14 @@ class Copy:
     borders: tuple[int, ...]
 
 
+def all_copies(plan: Plan) -> tuple[Copy, ...]:
+    """What is to be copied for a plan: its top rung, or its original, or nothing."""
+    return (
+        *((copy_of_rung(plan),) if plan.copied else ()),
+        *((copy_of_original(plan),) if plan.original else ()),
+    )
+
+
 def copy_of_rung(plan: Plan) -> Copy:
     """How the ladder's copied rung is cut: on the grid of the constant rate. Raises LookupError where there is none."""
     rung = plan.copied

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transcoding.engine.boxes import box
 
-# A ticket of the ladder's encoder is about this fine; a frame is a whole number of ticks.
+# About as fine as those of the ladder's encoder; a frame is a whole number of ticks.
 _LEAST_TIMESCALE = 10_000
 # sample_flags (8.8.3.1): depends on no other; depends on others and is no sync sample.
 _SYNC = 0x0200_0000
@@ -28,7 +28,10 @@ class PictureSample:
 
 def fine_ticks(numerator: int) -> int:
     """How many ticks stand for one of a rate's or time base's own, so that players reckon finely."""
-    return -(-_LEAST_TIMESCALE // numerator) if numerator < _LEAST_TIMESCALE else 1
+    fine = 1
+    while numerator * fine < _LEAST_TIMESCALE:
+        fine *= 10
+    return fine
 
 
 def init_of_picture(record: bytes, width: int, height: int, timescale: int) -> bytes:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from transcoding.engine import borders
 from transcoding.engine.av1 import av1_rungs
+from transcoding.engine.borders import Copyable
 from transcoding.engine.ladder import VideoRung, choose_rungs, even
 from transcoding.engine.languages import label_of
 from transcoding.engine.media import AudioTrack, MediaInfo
+from transcoding.engine.reading import read_points
 from transcoding.engine.records import Record
 from transcoding.engine.renditions import (
     AudioRendition,
@@ -43,7 +46,8 @@ class Plan(Record):
 
     ``source_offset`` is the source's time, in seconds on its own clock, that becomes 0 of the output.
     ``duration`` is in seconds. ``video`` is the H.264 ladder, the highest first, whose first rung may be a copy of the
-    source's own picture; ``av1`` are the rungs that may be made later, with the same boundaries.
+    source's own picture; ``av1`` are the rungs that may be made later, with the same boundaries. ``reads`` says for
+    each segment where reading begins; see ``reading.read_points``.
     """
 
     version: int
@@ -59,6 +63,7 @@ class Plan(Record):
     subtitles: tuple[SubtitleRendition, ...] = ()
     av1: tuple[VideoRung, ...] = ()
     original: OriginalRendition | None = None
+    reads: tuple[int | None, ...] = ()
 
     @property
     def encoded(self) -> tuple[VideoRung, ...]:
@@ -71,8 +76,18 @@ class Plan(Record):
         return next((rung for rung in self.video if rung.copied), None)
 
     @property
+    def copies(self) -> tuple[str, ...]:
+        """Names of the renditions whose samples are the source's own: the copied rung or the original."""
+        return tuple(one.name for one in (self.copied, self.original) if one is not None)
+
+    @property
     def frames(self) -> int:
         return self.boundaries[-1]
+
+    @property
+    def lead_frames(self) -> int:
+        """For how many frames the first picture is held, for sound that begins before it."""
+        return round((self.picture.start - self.source_offset) * self.rate)
 
     @property
     def segment_count(self) -> int:
@@ -99,6 +114,9 @@ class Plan(Record):
             )
         if any(rung.name == rendition for rung in (*self.video, *self.av1)):
             return tuple((end - start) / self.rate for start, end in pairwise(self.boundaries))
+        if self.original is not None and self.original.name == rendition:
+            ticks = self.original.boundaries
+            return tuple((end - start) * self.original.time_base for start, end in pairwise(ticks))
         raise KeyError(rendition)
 
 
@@ -111,10 +129,18 @@ class ChunkSpec(Record):
     end_segment: int
 
 
-def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding: str = "speed") -> Plan:
+def make_plan(
+    info: MediaInfo,
+    *,
+    build: str,
+    segment_seconds: int = 4,
+    encoding: str = "speed",
+    copyable: Copyable | None = None,
+) -> Plan:
     """The plan for a file, with segments of about ``segment_seconds``, for one build of ffmpeg.
 
-    ``encoding`` is a key of the ladder's PRESETS.
+    ``encoding`` is a key of the ladder's PRESETS. A ``copyable`` picture is the top rung, and all rungs are cut where
+    it can be; or else it is the original, beside a ladder that is encoded as ever.
     """
     video = info.video
     offset = _offset(info)
@@ -126,12 +152,33 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding
     frames = picture_frames + math.ceil(beyond) if beyond >= 1 else picture_frames
     per_segment = max(1, round(segment_seconds * video.rate))
     duration = max(frames / video.rate, sound)
+    boundaries = (*range(0, frames, per_segment), frames)
     ladder = choose_rungs(video.display_width, video.display_height, video.rate, encoding=encoding)
+    av1 = av1_rungs(ladder)
+    original = None
+    if copyable is not None and borders.fits(lead_frames / video.rate, beyond / video.rate):
+        copied = (
+            borders.of_rung(
+                copyable, ladder[0], rate=video.rate, lead=lead_frames, segment_seconds=segment_seconds
+            )
+            # A ladder of one rung stays one that is sure to play.
+            if len(ladder) > 1
+            else None
+        )
+        if copied is None:
+            original = borders.of_original(
+                copyable, name="original", source_offset=offset, segment_seconds=segment_seconds
+            )
+        else:
+            # A picture that is not made anew cannot be held at its end.
+            boundaries, duration = copied, max(picture_frames / video.rate, sound)
+            top = replace(ladder[0], copied=True, width=copyable.width, height=copyable.height)
+            ladder = (top, *ladder[1:])
     return Plan(
         version=PLAN_VERSION,
         build=build,
         rate=video.rate,
-        boundaries=(*range(0, frames, per_segment), frames),
+        boundaries=boundaries,
         source_offset=offset,
         duration=duration,
         picture=SourcePicture(
@@ -147,10 +194,12 @@ def make_plan(info: MediaInfo, *, build: str, segment_seconds: int = 4, encoding
             display_height=video.display_height,
         ),
         video=ladder,
-        av1=av1_rungs(ladder),
+        av1=av1,
+        original=original,
         audio=_audio(info.audio),
         storyboard=_storyboard(video.display_width, video.display_height, duration),
         subtitles=subtitle_renditions(info.subtitles),
+        reads=read_points(info, boundaries, offset),
     )
 
 
