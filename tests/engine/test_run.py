@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.processes import alive, soon
 from transcoding.engine.ffmpeg import Completed, Limits, NoSandbox, Progress, ProgressReader, input_of, run
 from transcoding.errors import FailureCode, MediaError
 
@@ -25,18 +26,8 @@ def python(code: str, limits: Limits | None = None, **options: object) -> Comple
     )
 
 
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def gone(pid: int, within: float = 5.0) -> bool:
-    end = time.monotonic() + within
-    while alive(pid) and time.monotonic() < end:
-        time.sleep(0.02)
-    return not alive(pid)
+    return soon(lambda: not alive(pid), within)
 
 
 def test_a_tool_that_ends_well_hands_over_what_it_said_and_cost() -> None:

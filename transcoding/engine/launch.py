@@ -82,7 +82,6 @@ def _stay_until_end(own: int) -> None:
             status = os.waitstatus_to_exitcode(ended)
     number = -status if status < 0 else status - 128
     if number in _DEADLY:
-        signal.signal(number, signal.SIG_DFL)
         os.kill(own, number)
     os._exit(status)
 
