@@ -24,7 +24,7 @@ from accounts.authentication import actor_of
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.selectors.streams import is_within_plan, stream_of
 from playback.services.stop_playback import stop_playback
-from transcoding.selectors.delivery import MediaObject, master_playlist, media_object
+from transcoding.selectors.delivery import MediaObject, master_playlist, media_object, original_playlist
 from vod.lib.actor import Actor
 from vod.lib.graphql.ids import decode_id
 from vod.lib.http import send_object
@@ -33,6 +33,7 @@ from vod.lib.storage import objects
 log = logging.getLogger(__name__)
 
 MASTER = "master.m3u8"
+ORIGINAL = "original.m3u8"
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 # The master is made for one session. What lies below is the same for everyone and never changes, except
 # the playlists of an asset that is still growing.
@@ -75,8 +76,13 @@ def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
         refusal["Cache-Control"] = "no-store"
         return refusal
     if match["path"] == MASTER:
-        body = master_playlist(session.version, max_height=session.max_height).encode()
-        return _send_bytes(request, body, PLAYLIST_TYPE, MASTER_CACHE)
+        body = master_playlist(session.version, max_height=session.max_height)
+        return _send_bytes(request, body.encode(), PLAYLIST_TYPE, MASTER_CACHE)
+    if match["path"] == ORIGINAL:
+        original = original_playlist(session.version, max_height=session.max_height)
+        if original is None:
+            return _nothing(404)
+        return _send_bytes(request, original.encode(), PLAYLIST_TYPE, MASTER_CACHE)
     within = is_within_plan(session, match["path"])
     found = media_object(session.version, match["path"]) if within else None
     return _nothing(404) if found is None else _send(request, found)

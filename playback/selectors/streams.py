@@ -1,6 +1,7 @@
 """The streams of an account, and whether one of them may fetch a media object now."""
 
 import re
+from fractions import Fraction
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,10 +9,12 @@ from django.utils import timezone
 from catalog.models import Title
 from playback.models import PlaybackSession
 from playback.tokens import make_token, read_token
+from transcoding.engine.ladder import class_of
 from transcoding.models import Rendition, RenditionKind
 from vod.lib.actor import Actor
 
-_RUNG = re.compile(r"video-(?P<height>[0-9]{1,5})/")
+_RUNG = re.compile(r"video-(?P<height>[0-9]{1,5})(?P<av1>-av1)?/")
+_ORIGINAL = "original"
 
 
 def own_session(actor: Actor, session_id: UUID | None) -> PlaybackSession | None:
@@ -64,14 +67,23 @@ def is_within_plan(session: PlaybackSession, path: str) -> bool:
 
     The master does not name the others, but their addresses are easily guessed.
     """
+    if path.startswith(f"{_ORIGINAL}/"):
+        return _height_of_original(session) <= session.max_height
     rung = _RUNG.match(path)
     if rung is None or int(rung["height"]) <= session.max_height:
         return True
+    if rung["av1"]:
+        return False
     names = Rendition.objects.filter(version=session.version_id, kind=RenditionKind.VIDEO).values_list(
         "name", flat=True
     )
     heights = [int(known["height"]) for name in names if (known := _RUNG.match(f"{name}/"))]
     return int(rung["height"]) == min(heights, default=0)
+
+
+def _height_of_original(session: PlaybackSession) -> Fraction:
+    row = Rendition.objects.filter(version=session.version_id, name=_ORIGINAL).first()
+    return class_of(row.width or 0, row.height or 0) if row else Fraction(0)
 
 
 def media_folder(session: PlaybackSession) -> str:

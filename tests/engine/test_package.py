@@ -4,14 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tests.engine.films import SOUND, film
+from transcoding.engine.master import master_playlist, quoted
 from transcoding.engine.package import (
     RenditionFacts,
     SegmentFact,
     average_bandwidth,
-    master_playlist,
     media_playlist,
     peak_bandwidth,
-    quoted,
 )
 from transcoding.engine.plan import Plan, make_plan
 
@@ -79,10 +78,10 @@ def test_the_master_says_all_that_a_player_chooses_by() -> None:
         "#EXTM3U",
         "#EXT-X-VERSION:7",
         "#EXT-X-INDEPENDENT-SEGMENTS",
-        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,'
+        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="stereo",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,'
         'CHANNELS="2",URI="audio-0/index.m3u8"',
         "#EXT-X-STREAM-INF:BANDWIDTH=3995,AVERAGE-BANDWIDTH=3995,"
-        'CODECS="avc1.640028,mp4a.40.2",RESOLUTION=1920x1080,FRAME-RATE=24.000,VIDEO-RANGE=SDR,AUDIO="audio",'
+        'CODECS="avc1.640028,mp4a.40.2",RESOLUTION=1920x1080,FRAME-RATE=24.000,VIDEO-RANGE=SDR,AUDIO="stereo",'
         "CLOSED-CAPTIONS=NONE",
     ]
 
@@ -134,4 +133,6 @@ def test_peak_is_the_dearest_segment_and_average_the_whole() -> None:
 
 
 def test_a_last_segment_of_one_frame_does_not_set_the_peak() -> None:
-    assert peak_bandwidth([SegmentFact(5000, Fraction(4)), SegmentFact(500, Fraction(1, 24))]) == 10_000
+    assert peak_bandwidth([SegmentFact(5000, Fraction(4)), SegmentFact(5, Fraction(1, 24))]) == 10_000
+    # Only together with the one before it: 5,500 bytes in 4 and 1/24 seconds.
+    assert peak_bandwidth([SegmentFact(5000, Fraction(4)), SegmentFact(500, Fraction(1, 24))]) == 10_887

@@ -62,12 +62,12 @@ def make_version(*, state: str = AssetState.READY) -> AssetVersion:
     for rung in plan.video:
         Rendition.objects.create(
             version=version, name=rung.name, kind=RenditionKind.VIDEO, codec="h264", codecs="avc1.640028",
-            width=rung.width, height=rung.height, init_digest="x",
+            width=rung.width, height=rung.height, init_digest="x", is_offered=True,
         )  # fmt: skip
     for audio in plan.audio:
         Rendition.objects.create(
             version=version, name=audio.name, kind=RenditionKind.AUDIO, codec="aac", codecs="mp4a.40.2",
-            channels=2, init_digest="x",
+            channels=2, init_digest="x", is_offered=True,
         )  # fmt: skip
     asset.current_version = version
     asset.save()

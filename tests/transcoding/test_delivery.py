@@ -152,4 +152,4 @@ def test_audio_tracks_and_renditions_are_found_for_many_assets_at_once(
 
     assert [row.label for row in tracks[ready.pk]] == ["Audio 1"]
     assert other.pk not in tracks
-    assert {row.name for row in renditions[ready.pk]} == {"video-180", "audio-0", "storyboard"}
+    assert {row.name for row in renditions[ready.pk]} == {"video-180", "iframes-180", "audio-0", "storyboard"}

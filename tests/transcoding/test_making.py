@@ -128,7 +128,7 @@ def test_a_film_without_sound_becomes_ready(db: None, tmp_path: Path) -> None:
 
     asset.refresh_from_db()
     assert asset.state == AssetState.READY
-    assert {row.kind for row in newest(asset).renditions.all()} == {"VIDEO", "STORYBOARD"}
+    assert {row.kind for row in newest(asset).renditions.all()} == {"VIDEO", "IFRAMES", "STORYBOARD"}
 
 
 def test_chunks_wait_while_all_places_of_the_machine_are_taken(

@@ -14,11 +14,14 @@ from transcoding.engine.av1 import need_av1
 from transcoding.engine.boxes import codecs_of
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
+from transcoding.engine.master import master_playlist
 from transcoding.engine.outputs import ChunkResult, Loudness
 from transcoding.engine.package import (
+    IFRAMES,
+    INDEX,
     RenditionFacts,
     SegmentFact,
-    master_playlist,
+    iframe_playlist,
     media_playlist,
     peak_bandwidth,
 )
@@ -250,18 +253,23 @@ def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
     """Verify what a call made and remember it."""
     for output in result.renditions:
         known = made.get(output.name)
-        verify_chunk(plan, output, expected_init=known.init if known else None)
+        key_frames = verify_chunk(plan, output, expected_init=known.init if known else None)
         if known is None:
             known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness)
         known.segments += [
-            SegmentFact(segment.bytes, Fraction(segment.seconds)) for segment in output.segments
+            SegmentFact(segment.bytes, Fraction(segment.seconds), key_frames.get(segment.number))
+            for segment in output.segments
         ]
 
 
 def _write_playlists(plan: Plan, workdir: Path, made: dict[str, _Made]) -> list[RenditionFacts]:
     facts = [RenditionFacts(name, codecs_of(part.init), tuple(part.segments)) for name, part in made.items()]
+    ladder = {rung.name for rung in plan.video}
     for fact in facts:
-        (workdir / fact.name / "index.m3u8").write_text(media_playlist(plan, fact.name), encoding="utf-8")
+        (workdir / fact.name / INDEX).write_text(media_playlist(plan, fact.name), encoding="utf-8")
+        iframes = iframe_playlist(plan, fact) if fact.name in ladder else None
+        if iframes is not None:
+            (workdir / fact.name / IFRAMES).write_text(iframes, encoding="utf-8")
     (workdir / "master.m3u8").write_text(master_playlist(plan, facts), encoding="utf-8")
     return facts
 

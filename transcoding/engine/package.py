@@ -1,26 +1,39 @@
-"""Playlists, as text, from the plan and the sizes of segments (RFC 8216 and its second edition)."""
+"""Media playlists, as text, from the plan and the segments that exist (RFC 8216 and its second edition, "bis").
+
+What a master says of all of them together is in ``master.py``.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.plan import Plan
-from transcoding.engine.renditions import AudioRendition
+from transcoding.engine.plan import Plan, chunks
 
 # EXT-X-MAP in a playlist that is not I-frames only needs 6; 7 is what fMP4 players expect.
-_VERSION = 7
+VERSION = 7
+INDEX = "index.m3u8"
+IFRAMES = "iframes.m3u8"
+# What the container adds to the encoder's bits: a run's entry for each picture, and the boxes around a segment.
+_FRAME_OVERHEAD_BYTES = 16
+_SEGMENT_OVERHEAD_BYTES = 512
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentFact:
-    """Size and length of a segment that exists."""
+    """Size and length of a segment that exists.
+
+    ``key_frame`` is where its first picture lies: the first byte of the ``moof``, and how many bytes from there to
+    the picture's end; None where that is not known, and of sound.
+    """
 
     bytes: int
     seconds: Fraction
+    key_frame: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,93 +45,158 @@ class RenditionFacts:
     segments: tuple[SegmentFact, ...]
 
 
+def durations_of(plan: Plan, rendition: str) -> tuple[Fraction, ...]:
+    """Seconds of every segment of a stream of the plan. Raises KeyError for a name that it does not have."""
+    original = plan.original
+    if original is not None and original.name == rendition:
+        return tuple((end - start) * original.time_base for start, end in pairwise(original.boundaries))
+    return plan.segment_durations(rendition)
+
+
+def target_duration(plan: Plan) -> int:
+    """EXT-X-TARGETDURATION of every playlist of picture and sound: whole seconds.
+
+    It bounds each segment's rounded length (bis, 4.4.3.1), stays while a playlist grows, and is one for all
+    renditions (bis, 6.2.4).
+    """
+    names = [rung.name for rung in plan.video] + [audio.name for audio in plan.audio]
+    if plan.original is not None:
+        names.append(plan.original.name)
+    return _target(length for name in names for length in durations_of(plan, name))
+
+
 def media_playlist(plan: Plan, rendition: str, *, segments: int | None = None) -> str:
-    """The playlist of one rendition.
+    """The playlist of one rendition of picture or sound.
 
     Without ``segments`` the whole film (VOD). With it, the first so many segments as a playlist that grows
     (EVENT), ended only when nothing is missing.
     """
-    durations = plan.segment_durations(rendition)
+    durations = durations_of(plan, rendition)
     count = len(durations) if segments is None else min(segments, len(durations))
-    # The target bounds every segment's rounded length (4.3.3.1); the same while the playlist grows.
-    target = max(1, *(math.floor(seconds + Fraction(1, 2)) for seconds in durations))
-    lines = [
-        "#EXTM3U",
-        f"#EXT-X-VERSION:{_VERSION}",
-        f"#EXT-X-TARGETDURATION:{target}",
-        "#EXT-X-MEDIA-SEQUENCE:0",
-        f"#EXT-X-PLAYLIST-TYPE:{'VOD' if segments is None else 'EVENT'}",
-        "#EXT-X-INDEPENDENT-SEGMENTS",
-        '#EXT-X-MAP:URI="init.mp4"',
-    ]
-    for number, seconds in enumerate(durations[:count]):
-        lines += [f"#EXTINF:{float(seconds):.6f},", f"{number:05d}.m4s"]
+    lines = _head(target_duration(plan), "VOD" if segments is None else "EVENT")
+    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", '#EXT-X-MAP:URI="init.mp4"']
+    for number, length in enumerate(durations[:count]):
+        lines += [_length(length), f"{number:05d}.m4s"]
     if count == len(durations):
         lines.append("#EXT-X-ENDLIST")
     return "\n".join(lines) + "\n"
 
 
-def master_playlist(plan: Plan, facts: Sequence[RenditionFacts], *, max_height: int | None = None) -> str:
-    """The master of the renditions in ``facts``.
+def iframe_playlist(plan: Plan, fact: RenditionFacts) -> str | None:
+    """The key frames of a whole rung as byte ranges of its segments (bis, 4.4.3.6); None where one is not known.
 
-    ``max_height`` leaves out rungs of a higher class, but never the lowest: who may watch sees something.
+    A segment begins with its only key frame that a player is told of, which is shown until the next one's begins.
     """
-    known = {fact.name: fact for fact in facts if fact.segments}
-    rungs = [rung for rung in plan.video if rung.name in known]
-    if max_height is not None:
-        rungs = [rung for rung in rungs if rung.height_class <= max_height] or rungs[-1:]
-    sounds = [audio for audio in plan.audio if audio.name in known]
-    lines = ["#EXTM3U", f"#EXT-X-VERSION:{_VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    lines += [_sound_line(audio) for audio in sounds]
-    sound_peak = max((peak_bandwidth(known[audio.name].segments) for audio in sounds), default=0)
-    sound_average = max((average_bandwidth(known[audio.name].segments) for audio in sounds), default=0)
-    sound_codecs = list(dict.fromkeys(known[audio.name].codecs for audio in sounds))
-    for rung in rungs:
-        fact = known[rung.name]
-        attributes = [
-            f"BANDWIDTH={peak_bandwidth(fact.segments) + sound_peak}",
-            f"AVERAGE-BANDWIDTH={average_bandwidth(fact.segments) + sound_average}",
-            f'CODECS="{",".join([fact.codecs, *sound_codecs])}"',
-            f"RESOLUTION={rung.width}x{rung.height}",
-            f"FRAME-RATE={float(plan.rate):.3f}",
-            "VIDEO-RANGE=SDR",
-            *(['AUDIO="audio"'] if sounds else []),
-            "CLOSED-CAPTIONS=NONE",
-        ]
-        lines += [f"#EXT-X-STREAM-INF:{','.join(attributes)}", uri_of(rung)]
+    frames = key_frames_of(plan, fact)
+    if frames is None:
+        return None
+    lines = [*_head(target_duration(plan), "VOD"), "#EXT-X-I-FRAMES-ONLY", '#EXT-X-MAP:URI="init.mp4"']
+    for number, segment in enumerate(fact.segments):
+        start, size = segment.key_frame or (0, 0)
+        lines += [_length(segment.seconds), f"#EXT-X-BYTERANGE:{size}@{start}", f"{number:05d}.m4s"]
+    return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
+
+
+def key_frames_of(plan: Plan, fact: RenditionFacts) -> tuple[SegmentFact, ...] | None:
+    """A whole rung's key frames, as if they were segments; None while one is missing or not known."""
+    known = [segment.key_frame for segment in fact.segments if segment.key_frame is not None]
+    if not is_whole(plan, fact) or len(known) != len(fact.segments):
+        return None
+    return tuple(
+        SegmentFact(size, segment.seconds)
+        for (_start, size), segment in zip(known, fact.segments, strict=True)
+    )
+
+
+def subtitle_playlist(duration: Fraction) -> str:
+    """The playlist of subtitles: one file for the whole film.
+
+    Subtitles may have a target duration of their own where they are VOD (bis, 6.2.4), so those of a film that is
+    still being made are too: their text is whole.
+    """
+    lines = [*_head(_target([duration]), "VOD"), _length(duration), "00000.vtt", "#EXT-X-ENDLIST"]
     return "\n".join(lines) + "\n"
 
 
-def uri_of(rendition: VideoRung | AudioRendition) -> str:
-    """The playlist of a rendition, relative to the master."""
-    return f"{rendition.name}/index.m3u8"
+def is_whole(plan: Plan, fact: RenditionFacts) -> bool:
+    """Whether no segment of the rendition is missing."""
+    return len(fact.segments) == len(durations_of(plan, fact.name))
 
 
-def peak_bandwidth(segments: Sequence[SegmentFact]) -> int:
-    """Bits a second of the dearest segment; very short ones count as half a second, or the last would lie."""
-    return max(math.ceil(fact.bytes * 8 / max(fact.seconds, Fraction(1, 2))) for fact in segments)
+def peak_bandwidth(segments: Sequence[SegmentFact], target: int | None = None) -> int:
+    """Bits a second of the dearest run of segments that lasts half to one and a half target durations (bis, 4.4.6.2).
+
+    A short last segment so never stands alone. ``target`` is the segments' own where it is None.
+    """
+    lengths = [segment.seconds for segment in segments]
+    total = list(accumulate((segment.bytes for segment in segments), initial=0))
+    runs = _runs(lengths, target or _target(lengths)) or [(0, len(segments), sum(lengths, Fraction(0)))]
+    return max(_rate(total[end] - total[first], length) for first, end, length in runs)
 
 
 def average_bandwidth(segments: Sequence[SegmentFact]) -> int:
     """Bits a second over all segments."""
     length = sum((fact.seconds for fact in segments), Fraction(0))
-    return math.ceil(sum(fact.bytes for fact in segments) * 8 / length)
+    return _rate(sum(fact.bytes for fact in segments), length)
 
 
-def quoted(text: str) -> str:
-    """A quoted string: it cannot hold quotes or line breaks (4.2), which titles of files can."""
-    return '"' + "".join("'" if char == '"' else char for char in text if char.isprintable()) + '"'
+def bandwidth_bound(plan: Plan, rung: VideoRung, segments: Sequence[SegmentFact] = ()) -> int:
+    """A peak that no run of segments of a rung that is still being made will exceed; bits a second.
+
+    The encoder's buffer model lets ``maxrate`` flow, and ``bufsize`` at once; each chunk begins with a full buffer.
+    Where ``segments`` of a copied rung are dearer than its cap, they are the bound so far.
+    """
+    target = target_duration(plan)
+    made = peak_bandwidth(segments, target) if segments else 0
+    if rung.copied:
+        return max(rung.maxrate, made)
+    lengths = plan.segment_durations(rung.name)
+    starts = {chunk.first_segment for chunk in chunks(plan)}
+    # The whole film where it is shorter than half a target duration.
+    runs = _runs(lengths, target) or [(0, len(lengths), sum(lengths, Fraction(0)))]
+    bounds = {made}
+    for first, end, length in runs:
+        buffers = 1 + sum(1 for number in range(first + 1, end) if number in starts)
+        overhead = _FRAME_OVERHEAD_BYTES * length * plan.rate + _SEGMENT_OVERHEAD_BYTES * (end - first)
+        bounds.add(math.ceil(rung.maxrate + (rung.bufsize * buffers + 8 * overhead) / length))
+    return max(bounds)
 
 
-def _sound_line(audio: AudioRendition) -> str:
-    attributes = [
-        "TYPE=AUDIO",
-        'GROUP-ID="audio"',
-        f"NAME={quoted(audio.label)}",
-        *([f"LANGUAGE={quoted(audio.language)}"] if audio.language else []),
-        f"DEFAULT={'YES' if audio.default else 'NO'}",
-        "AUTOSELECT=YES",
-        f'CHANNELS="{audio.channels}"',
-        f"URI={quoted(uri_of(audio))}",
+def _rate(size: int, length: Fraction) -> int:
+    """Bits a second of so many bytes, rounded up; in whole numbers, for films of thousands of segments."""
+    return -(-size * 8 * length.denominator // length.numerator)
+
+
+def _runs(lengths: Sequence[Fraction], target: int) -> list[tuple[int, int, Fraction]]:
+    """First segment, end and seconds of all runs of half to one and a half target durations."""
+    scale = 2 * math.lcm(*(length.denominator for length in lengths))
+    ticks = [length.numerator * (scale // length.denominator) for length in lengths]
+    least, most = target * scale // 2, target * 3 * scale // 2
+    runs = []
+    for first in range(len(ticks)):
+        length = 0
+        for end in range(first, len(ticks)):
+            length += ticks[end]
+            if length > most:
+                break
+            if length >= least:
+                runs.append((first, end + 1, Fraction(length, scale)))
+    return runs
+
+
+def _target(lengths: Iterable[Fraction]) -> int:
+    return max([1, *(math.floor(length + Fraction(1, 2)) for length in lengths)])
+
+
+def _head(target: int, kind: str) -> list[str]:
+    return [
+        "#EXTM3U",
+        f"#EXT-X-VERSION:{VERSION}",
+        f"#EXT-X-TARGETDURATION:{target}",
+        "#EXT-X-MEDIA-SEQUENCE:0",
+        f"#EXT-X-PLAYLIST-TYPE:{kind}",
     ]
-    return f"#EXT-X-MEDIA:{','.join(attributes)}"
+
+
+def _length(length: Fraction) -> str:
+    return f"#EXTINF:{float(length):.6f},"

@@ -4,18 +4,32 @@ import re
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from transcoding.engine.package import master_playlist as write_master
-from transcoding.engine.package import media_playlist
+from transcoding.engine.master import master_playlist as write_master
+from transcoding.engine.master import original_playlist as write_original
+from transcoding.engine.package import (
+    IFRAMES,
+    INDEX,
+    RenditionFacts,
+    iframe_playlist,
+    media_playlist,
+    subtitle_playlist,
+)
 from transcoding.engine.plan import Plan
-from transcoding.models import AssetVersion, Rendition, RenditionKind, Segment
-from transcoding.selectors.facts import facts_of
+from transcoding.models import AssetVersion, Rendition, RenditionKind, RenditionState, Segment
+from transcoding.selectors.facts import STREAMS, facts_of, subtitles_of
 from vod.lib.storage import objects
 
 HLS = "application/vnd.apple.mpegurl"
 MP4 = "video/mp4"
+VTT = "text/vtt; charset=utf-8"
 # Names that the factory makes; digits are ASCII and nothing may follow.
 _STREAM = re.compile(
-    r"(?P<name>video-[0-9]{1,5}|audio-[0-9]{1,3})/(?:(?P<number>[0-9]{5})\.m4s|(?P<file>init\.mp4|index\.m3u8))"
+    r"(?P<name>video-[0-9]{1,5}(?:-av1)?|audio-[0-9]{1,3}(?:-surround)?|original)"
+    r"/(?:(?P<number>[0-9]{5})\.m4s|(?P<file>init\.mp4|index\.m3u8))"
+)
+_KEY_FRAMES = re.compile(r"(?P<name>video-[0-9]{1,5})/iframes\.m3u8")
+_SUBTITLES = re.compile(
+    r"(?P<name>subtitles-s?[0-9]{1,3})/(?:(?P<number>[0-9]{5})\.vtt|(?P<file>index\.m3u8))"
 )
 _SHEET = re.compile(r"storyboard/(?:(?P<number>[0-9]{5})\.jpg|(?P<file>index\.vtt))")
 
@@ -35,25 +49,42 @@ class MediaObject:
 
 def master_playlist(version: AssetVersion, *, max_height: int) -> str:
     """The master of what can be watched, with no rung above `max_height` pixels."""
-    plan = Plan.from_json(version.plan)
-    return write_master(plan, facts_of(version, plan), max_height=max_height)
+    plan, facts = _seen(version)
+    return write_master(plan, facts, subtitles=subtitles_of(version), max_height=max_height)
+
+
+def original_playlist(version: AssetVersion, *, max_height: int) -> str | None:
+    """The master of the source's own picture; None where it is not kept, not whole or above `max_height` pixels."""
+    plan, facts = _seen(version)
+    return write_original(plan, facts, subtitles=subtitles_of(version), max_height=max_height)
 
 
 def media_object(version: AssetVersion, path: str) -> MediaObject | None:
     """The object at `path` below a version ("video-720/00003.m4s"); None where there is none."""
-    stream = _STREAM.fullmatch(path)
-    if stream:
+    if stream := _STREAM.fullmatch(path):
         if stream["number"]:
             return _segment(version, stream["name"], int(stream["number"]), MP4)
         if stream["file"] == "init.mp4":
             return _init(version, stream["name"])
-        return _playlist(version, stream["name"])
+        return _playlist(version, stream["name"], INDEX)
+    if key_frames := _KEY_FRAMES.fullmatch(path):
+        return _playlist(version, key_frames["name"], IFRAMES)
+    if subtitles := _SUBTITLES.fullmatch(path):
+        if subtitles["number"]:
+            return _segment(version, subtitles["name"], int(subtitles["number"]), VTT)
+        return _playlist(version, subtitles["name"], INDEX)
     sheet = _SHEET.fullmatch(path)
     if sheet and sheet["number"]:
         return _segment(version, "storyboard", int(sheet["number"]), "image/jpeg")
     if sheet and version.has_storyboard:
-        return _stored(f"{version.key_prefix}/storyboard/index.vtt", "text/vtt; charset=utf-8")
+        return _stored(f"{version.key_prefix}/storyboard/index.vtt", VTT)
     return None
+
+
+def _seen(version: AssetVersion) -> tuple[Plan, list[RenditionFacts]]:
+    plan = Plan.from_json(version.plan)
+    # Of a finished film everything may be seen; of one that grows only what no viewer catches up with.
+    return plan, facts_of(version, plan, offered=version.published_at is None)
 
 
 def _segment(version: AssetVersion, name: str, number: int, content_type: str) -> MediaObject | None:
@@ -70,18 +101,32 @@ def _init(version: AssetVersion, name: str) -> MediaObject | None:
     return _stored(f"{version.key_prefix}/{name}/init.mp4", MP4) if known else None
 
 
-def _playlist(version: AssetVersion, name: str) -> MediaObject | None:
-    key = f"{version.key_prefix}/{name}/index.m3u8"
-    if version.published_at is not None:
-        return _stored(key, HLS) if Rendition.objects.filter(version=version, name=name).exists() else None
+def _playlist(version: AssetVersion, name: str, file: str) -> MediaObject | None:
     rendition = Rendition.objects.filter(version=version, name=name).first()
-    if rendition is None or rendition.kind not in (RenditionKind.VIDEO, RenditionKind.AUDIO):
+    if rendition is None:
         return None
+    key = f"{version.key_prefix}/{name}/{file}"
+    # What came after the film was published (AV1, subtitles beside it) is written there once it is whole.
+    found = _stored(key, HLS) if version.published_at is not None else None
+    if found is not None:
+        return found
+    text = _written(version, rendition, file)
+    return None if text is None else MediaObject(key, len(text.encode()), HLS, text.encode())
+
+
+def _written(version: AssetVersion, rendition: Rendition, file: str) -> str | None:
+    """A playlist of what is there now."""
+    plan = Plan.from_json(version.plan)
+    if rendition.kind == RenditionKind.SUBTITLES:
+        return subtitle_playlist(plan.duration) if rendition.state == RenditionState.READY else None
+    if rendition.kind not in STREAMS:
+        return None
+    if file == IFRAMES:
+        return iframe_playlist(plan, next(iter(facts_of(version, plan, name=rendition.name))))
     # Up to the first gap: chunks are made by several workers and end in any order.
     numbers = rendition.segments.order_by("number").values_list("number", flat=True)
     made = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(numbers, count(), strict=False)))
-    body = media_playlist(Plan.from_json(version.plan), name, segments=made).encode()
-    return MediaObject(key, len(body), HLS, body)
+    return media_playlist(plan, rendition.name, segments=made)
 
 
 def _stored(key: str, content_type: str) -> MediaObject | None:

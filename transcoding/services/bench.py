@@ -13,7 +13,7 @@ from transcoding.engine.boxes import codecs_of
 from transcoding.engine.ffmpeg import Progress
 from transcoding.engine.outputs import RenditionOutput
 from transcoding.engine.plan import Plan
-from transcoding.engine.verify import verify_chunk
+from transcoding.engine.verify import key_frame_of, verify_chunk
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Rendition
 from transcoding.services.claiming import Hold, LostHold
@@ -72,16 +72,20 @@ def put_rendition(bench: Bench, output: RenditionOutput) -> Made:
     init = output.init.read_bytes()
     digest = hashlib.sha256(init).hexdigest()
     init_key = f"{bench.version.key_prefix}/{output.name}/init.mp4"
-    verify_chunk(bench.plan, output, expected_init=objects().read_bytes(init_key) if known else None)
+    key_frames = verify_chunk(
+        bench.plan, output, expected_init=objects().read_bytes(init_key) if known else None
+    )
     written = bench.put_object(f"{output.name}/init.mp4", output.init)
     if not written and hashlib.sha256(objects().read_bytes(init_key)).hexdigest() != digest:
         raise MediaError(FailureCode.VERIFY_FAILED, _DIFFERS, tail=f"{output.name}: init differs")
-    made = Made(name=output.name, codecs=codecs_of(init), init_digest=digest)
+    made = Made(name=output.name, codecs=codecs_of(init), init_digest=digest, key_frames=key_frames)
     for segment in output.segments:
         name = f"{output.name}/{segment.number:05d}.m4s"
         key = f"{bench.version.key_prefix}/{name}"
         written = bench.put_object(name, segment.path)
         size = segment.bytes if written else objects().size(key)
+        if not written and key_frames:
+            made.key_frames[segment.number] = key_frame_of(init, objects().read_bytes(key))
         made.segments.append((segment.number, key, size, float(segment.seconds)))
     made.loudness, made.true_peak = output.loudness.integrated, output.loudness.true_peak
     made.copied = output.copied

@@ -17,6 +17,7 @@ from transcoding.models import (
     Job,
     JobKind,
     Rendition,
+    RenditionKind,
     RenditionState,
     Segment,
     WorkState,
@@ -27,10 +28,15 @@ from transcoding.services.announcing import announce_job
 from transcoding.services.claiming import Hold
 from transcoding.services.progress import KINDS, write_progress
 
+_UNKNOWN = (None, None)
+
 
 @dataclass(slots=True)
 class Made:
-    """One rendition's piece as it lies in the store; segments are (number, key, bytes, seconds)."""
+    """One rendition's piece as it lies in the store; segments are (number, key, bytes, seconds).
+
+    `key_frames` says for a segment's number where its first picture lies (see `verify.key_frame_of`).
+    """
 
     name: str
     codecs: str = ""
@@ -40,6 +46,7 @@ class Made:
     loudness: float | None = None
     true_peak: float | None = None
     copied: bool = False
+    key_frames: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
@@ -71,7 +78,13 @@ def write_segments(version: AssetVersion, made: list[Made]) -> None:
         Segment.objects.bulk_create(
             [
                 Segment(
-                    rendition=rendition, number=number, key=key, size_bytes=size, duration_seconds=seconds
+                    rendition=rendition,
+                    number=number,
+                    key=key,
+                    size_bytes=size,
+                    duration_seconds=seconds,
+                    key_frame_start=part.key_frames.get(number, _UNKNOWN)[0],
+                    key_frame_bytes=part.key_frames.get(number, _UNKNOWN)[1],
                 )
                 for number, key, size, seconds in part.segments
             ],
@@ -122,5 +135,8 @@ def announce_playable(asset: Asset, version: AssetVersion) -> None:
     Asset.objects.filter(pk=asset.pk).update(
         state=AssetState.PLAYABLE, current_version=version, changed_at=Now()
     )
+    version.renditions.filter(kind__in=(RenditionKind.VIDEO, RenditionKind.AUDIO)).exclude(
+        codec="av1"
+    ).update(is_offered=True)
     waiting = version.chunks.filter(kind=ChunkKind.VIDEO, state=WorkState.WAITING, number__gt=0)
     waiting.update(priority=F("number") + priority_of_chunk(1, promised=True) - 1)

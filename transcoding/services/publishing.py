@@ -5,11 +5,32 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models.functions import Now
 
-from transcoding.engine.package import RenditionFacts, master_playlist, media_playlist, peak_bandwidth
+from transcoding.engine.ladder import VideoRung
+from transcoding.engine.master import master_playlist, original_playlist
+from transcoding.engine.package import (
+    IFRAMES,
+    INDEX,
+    RenditionFacts,
+    iframe_playlist,
+    is_whole,
+    key_frames_of,
+    media_playlist,
+    peak_bandwidth,
+    subtitle_playlist,
+    target_duration,
+)
 from transcoding.engine.plan import Plan
 from transcoding.errors import FailureCode, MediaError
-from transcoding.models import Asset, AssetState, AssetVersion, Job, Rendition, RenditionState
-from transcoding.selectors.facts import facts_of
+from transcoding.models import (
+    Asset,
+    AssetState,
+    AssetVersion,
+    Job,
+    Rendition,
+    RenditionKind,
+    RenditionState,
+)
+from transcoding.selectors.facts import facts_of, subtitles_of
 from transcoding.services.claiming import Hold
 from vod.lib.storage import objects
 
@@ -23,8 +44,8 @@ def publish_asset(hold: Hold[Job]) -> None:
     plan = Plan.from_json(version.plan)
     facts = facts_of(version, plan)
     names = [rung.name for rung in plan.video] + [audio.name for audio in plan.audio]
-    whole = {fact.name for fact in facts if len(fact.segments) == plan.segment_count}
-    if whole != set(names):
+    whole = {fact.name for fact in facts if is_whole(plan, fact)}
+    if not set(names) <= whole:
         raise MediaError(
             FailureCode.INTERNAL,
             "Pieces of this film are missing. Try again.",
@@ -35,11 +56,7 @@ def publish_asset(hold: Hold[Job]) -> None:
         Asset.objects.select_for_update().get(pk=asset.pk)
         hold.finish()
         AssetVersion.objects.filter(pk=version.pk).update(published_at=Now())
-        for fact in facts:
-            Rendition.objects.filter(version=version, name=fact.name).update(
-                bitrate=peak_bandwidth(fact.segments)
-            )
-        Rendition.objects.filter(version=version).update(state=RenditionState.READY, progress=1)
+        _settle_renditions(version, plan, facts)
         Asset.objects.filter(pk=asset.pk).update(
             state=AssetState.READY,
             progress=1,
@@ -50,9 +67,71 @@ def publish_asset(hold: Hold[Job]) -> None:
         )
 
 
+def publish_late(version: AssetVersion) -> None:
+    """Adds to a published film what came after it: AV1 that is whole, subtitles from a file beside it.
+
+    Segments and their playlists never change; the stored master does, which nobody keeps.
+    """
+    plan = Plan.from_json(version.plan)
+    facts = facts_of(version, plan)
+    write_playlists(version, plan, facts)
+    _settle_renditions(version, plan, facts)
+
+
 def write_playlists(version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
-    """Writes the playlist of every rendition in ``facts``, all of them whole, and the master of them."""
+    """Writes the playlists of what is whole, and the masters."""
+    store, prefix = objects(), version.key_prefix
+    ladder = {rung.name for rung in plan.video}
+    subtitles = subtitles_of(version)
     for fact in facts:
-        text = media_playlist(plan, fact.name)
-        objects().put_bytes(f"{version.key_prefix}/{fact.name}/index.m3u8", text.encode())
-    objects().put_bytes(f"{version.key_prefix}/master.m3u8", master_playlist(plan, facts).encode())
+        if not is_whole(plan, fact):
+            continue
+        store.put_bytes(f"{prefix}/{fact.name}/{INDEX}", media_playlist(plan, fact.name).encode())
+        key_frames = iframe_playlist(plan, fact) if fact.name in ladder else None
+        if key_frames is not None:
+            store.put_bytes(f"{prefix}/{fact.name}/{IFRAMES}", key_frames.encode())
+    for one in subtitles:
+        store.put_bytes(f"{prefix}/{one.name}/{INDEX}", subtitle_playlist(plan.duration).encode())
+    original = original_playlist(plan, facts, subtitles=subtitles)
+    if original is not None:
+        store.put_bytes(f"{prefix}/original.m3u8", original.encode())
+    store.put_bytes(f"{prefix}/master.m3u8", master_playlist(plan, facts, subtitles=subtitles).encode())
+
+
+def _settle_renditions(version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
+    """What is whole is ready and offered, with the peak that its master says; key frames get rows of their own."""
+    ladder = {rung.name: rung for rung in plan.video}
+    whole = {"state": RenditionState.READY, "progress": 1, "is_offered": True}
+    rows = Rendition.objects.filter(version=version)
+    for fact in facts:
+        if is_whole(plan, fact):
+            peak = peak_bandwidth(fact.segments, target_duration(plan))
+            rows.filter(name=fact.name).update(bitrate=peak, **whole)
+        if fact.name in ladder:
+            _add_key_frames(version, plan, ladder[fact.name], fact)
+    # Subtitles and pictures along the film say themselves when they are there.
+    rows.filter(
+        kind__in=(RenditionKind.STORYBOARD, RenditionKind.SUBTITLES), state=RenditionState.READY
+    ).update(progress=1, is_offered=True)
+
+
+def _add_key_frames(version: AssetVersion, plan: Plan, rung: VideoRung, fact: RenditionFacts) -> None:
+    frames = key_frames_of(plan, fact)
+    if frames is None:
+        return
+    Rendition.objects.get_or_create(
+        version=version,
+        name=f"iframes-{rung.height_class}",
+        defaults={
+            "kind": RenditionKind.IFRAMES,
+            "codec": rung.codec,
+            "codecs": fact.codecs,
+            "width": rung.width,
+            "height": rung.height,
+            "bitrate": peak_bandwidth(frames, target_duration(plan)),
+            "is_copied": rung.copied,
+            "is_offered": True,
+            "state": RenditionState.READY,
+            "progress": 1,
+        },
+    )
