@@ -18,6 +18,19 @@ class AssetError(DomainError):
     code: AssetErrorCode
 
 
+class SubtitlesErrorCode(StrEnum):
+    NOT_FOUND = "NOT_FOUND"
+    NOT_SUBTITLES = "NOT_SUBTITLES"
+    TOO_LARGE = "TOO_LARGE"
+    TOO_MANY = "TOO_MANY"
+
+
+class SubtitlesError(DomainError):
+    """A refusal of a file of subtitles."""
+
+    code: SubtitlesErrorCode
+
+
 class UploadErrorCode(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"

@@ -128,6 +128,15 @@ class Rendition(Row):
     state = models.CharField(max_length=10, choices=RenditionState, default=RenditionState.WAITING)
     progress = models.FloatField(default=0)
     init_digest = models.CharField(max_length=64, blank=True, editable=False)
+    sidecar = models.ForeignKey(
+        "Sidecar",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="renditions",
+        editable=False,
+        help_text="The file of its own that these subtitles came in.",
+    )
 
     class Meta:
         ordering = ["kind", "-height", "name"]

@@ -21,7 +21,8 @@ MAX_ATTEMPTS = 5
 # number, so that films take turns and a long one does not hold up a short one.
 FIRST_CHUNK = 0
 SOUND = 1
-STORYBOARD = 2
+SUBTITLES = 2
+STORYBOARD = 3
 _PROMISED = 100
 _LADDER = 1_000_000
 # Behind everything that somebody waits for.

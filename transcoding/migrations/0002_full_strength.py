@@ -110,5 +110,10 @@ class Migration(migrations.Migration):
             name='asset',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sidecars', to='transcoding.asset'),
         ),
+        migrations.AddField(
+            model_name='rendition',
+            name='sidecar',
+            field=models.ForeignKey(blank=True, editable=False, help_text='The file of its own that these subtitles came in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renditions', to='transcoding.sidecar'),
+        ),
         migrations.RunPython(offer_what_can_be_watched, migrations.RunPython.noop),
     ]

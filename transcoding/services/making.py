@@ -17,12 +17,14 @@ from transcoding.services.makers.av1 import make_av1
 from transcoding.services.makers.picture import make_picture
 from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
+from transcoding.services.makers.subtitles import make_subtitles
 from vod.lib.storage import objects
 
 MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
     ChunkKind.VIDEO: make_picture,
     ChunkKind.AUDIO: make_sound,
     ChunkKind.STORYBOARD: make_storyboard,
+    ChunkKind.SUBTITLES: make_subtitles,
     ChunkKind.AV1: make_av1,
 }
 

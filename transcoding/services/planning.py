@@ -4,12 +4,14 @@ from django.db.models import Max
 
 from transcoding.engine.plan import Plan, chunks
 from transcoding.models import Asset, AssetVersion, Chunk, ChunkKind, Rendition, RenditionKind
-from transcoding.queue import SOUND, STORYBOARD, priority_of_chunk
+from transcoding.queue import SOUND, STORYBOARD, SUBTITLES, priority_of_chunk
+from transcoding.services.subtitles import subtitle_rows
 
 # What sound and storyboard cost beside the ladder, as measured; only the proportion matters.
 _PICTURE_SHARE = 0.94
 _SOUND_SHARE = 0.04
 _STORYBOARD_SHARE = 0.02
+_SUBTITLES_SHARE = 0.005
 
 
 def add_version(*, asset: Asset, plan: Plan) -> AssetVersion:
@@ -62,7 +64,7 @@ def _renditions(version: AssetVersion, plan: Plan) -> list[Rendition]:
             height=board.tile_height,
         )
     )
-    return rows
+    return rows + subtitle_rows(version, plan)
 
 
 def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
@@ -84,4 +86,6 @@ def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
     if plan.audio:
         rows.append(Chunk(**whole, kind=ChunkKind.AUDIO, priority=SOUND, weight=_SOUND_SHARE))
     rows.append(Chunk(**whole, kind=ChunkKind.STORYBOARD, priority=STORYBOARD, weight=_STORYBOARD_SHARE))
+    if Rendition.objects.filter(version=version, kind=RenditionKind.SUBTITLES).exists():
+        rows.append(Chunk(**whole, kind=ChunkKind.SUBTITLES, priority=SUBTITLES, weight=_SUBTITLES_SHARE))
     return rows

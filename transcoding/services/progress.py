@@ -14,6 +14,7 @@ KINDS = {
     ChunkKind.VIDEO: RenditionKind.VIDEO,
     ChunkKind.AUDIO: RenditionKind.AUDIO,
     ChunkKind.STORYBOARD: RenditionKind.STORYBOARD,
+    ChunkKind.SUBTITLES: RenditionKind.SUBTITLES,
 }
 
 

@@ -1,0 +1,197 @@
+"""Subtitles that come in a file of their own: kept with the asset's source, in every version of it."""
+
+import math
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode
+from transcoding.engine.plan import Plan
+from transcoding.engine.subtitles.cues import Cue
+from transcoding.engine.subtitles.faults import SubtitleFault, UnusableSubtitles
+from transcoding.engine.subtitles.reading import MAX_BYTES, read_subtitles
+from transcoding.engine.subtitles.tracks import MAX_TRACKS, subtitle_label
+from transcoding.engine.subtitles.webvtt import write_webvtt
+from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, RenditionState, Segment, Sidecar
+from vod.lib.rows import new_id
+from vod.lib.storage import objects
+
+_CODEC = "webvtt"
+_CODES = {
+    SubtitleFault.NOT_SUBTITLES: SubtitlesErrorCode.NOT_SUBTITLES,
+    SubtitleFault.TOO_LARGE: SubtitlesErrorCode.TOO_LARGE,
+    SubtitleFault.EMPTY: SubtitlesErrorCode.NOT_SUBTITLES,
+}
+
+
+def add_subtitles(
+    *,
+    asset_id: UUID,
+    path: Path,
+    file_name: str,
+    language: str,
+    label: str = "",
+    is_forced: bool = False,
+    is_hearing_impaired: bool = False,
+) -> Sidecar:
+    """Gives an asset the subtitles in the file at `path`, in what is watched now and in all later versions.
+
+    `language` is a BCP 47 tag or empty; `file_name` is for people only. The file stays where it is. Raises
+    SubtitlesError NOT_FOUND, NOT_SUBTITLES, TOO_LARGE or TOO_MANY, and then nothing has changed.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    with transaction.atomic():
+        asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
+        if asset is None:
+            raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
+        cues = _cues(data, asset)
+        if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
+            raise SubtitlesError(
+                SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles."
+            )
+        key = new_id()
+        sidecar = Sidecar.objects.create(
+            id=key,
+            asset=asset,
+            key=f"sources/{asset.pk}/subtitles-{key}",
+            file_name=file_name[:255],
+            size_bytes=len(data),
+            language=language[:35],
+            label=label[:120],
+            is_forced=is_forced,
+            is_hearing_impaired=is_hearing_impaired,
+        )
+        objects().put_absent(sidecar.key, path)
+        for version in _living_versions(asset):
+            _add_to_version(version, sidecar, cues)
+    return sidecar
+
+
+def carry_sidecars(*, from_asset_id: UUID, to_asset_id: UUID) -> None:
+    """Gives one asset the other's subtitles, those that it does not have yet; safe to repeat.
+
+    What shows nothing within the new film stays behind.
+    """
+    there = set(_marks(Sidecar.objects.filter(asset=to_asset_id)))
+    settings.WORK_ROOT.mkdir(parents=True, exist_ok=True)
+    for sidecar in Sidecar.objects.filter(asset=from_asset_id).order_by("id"):
+        if _mark(sidecar) in there:
+            continue
+        with tempfile.NamedTemporaryFile(dir=settings.WORK_ROOT, prefix="subtitles-") as file:
+            try:
+                file.write(objects().read_bytes(sidecar.key))
+                file.flush()
+                add_subtitles(
+                    asset_id=to_asset_id,
+                    path=Path(file.name),
+                    file_name=sidecar.file_name,
+                    language=sidecar.language,
+                    label=sidecar.label,
+                    is_forced=sidecar.is_forced,
+                    is_hearing_impaired=sidecar.is_hearing_impaired,
+                )
+            except (SubtitlesError, FileNotFoundError):
+                continue
+
+
+def subtitle_rows(version: AssetVersion, plan: Plan) -> list[Rendition]:
+    """The renditions of a new version's subtitles, unsaved: the source's own tracks, then the files beside it."""
+    rows = [
+        Rendition(
+            version=version,
+            name=subtitle.name,
+            kind=RenditionKind.SUBTITLES,
+            codec=_CODEC,
+            language=subtitle.language[:35],
+            label=subtitle.label[:120],
+            is_default=subtitle.default,
+            is_forced=subtitle.forced,
+            is_hearing_impaired=subtitle.hearing_impaired,
+        )
+        for subtitle in plan.subtitles
+    ]
+    for sidecar in Sidecar.objects.filter(asset=version.asset_id).order_by("id"):
+        rows.append(_row(version, sidecar, rows))
+    return rows
+
+
+def sidecar_text(sidecar: Sidecar, plan: Plan) -> str:
+    """The WebVTT of a sidecar for a version. Raises UnusableSubtitles, and FileNotFoundError for a lost file."""
+    data = objects().read_bytes(sidecar.key)
+    return write_webvtt(read_subtitles(data, duration=math.ceil(plan.duration * 1000)))
+
+
+def _cues(data: bytes, asset: Asset) -> tuple[Cue, ...]:
+    known = asset.duration_seconds
+    try:
+        return read_subtitles(data, duration=math.ceil(known * 1000) if known else None)
+    except UnusableSubtitles as error:
+        raise SubtitlesError(_CODES[error.fault], error.sentence) from error
+
+
+def _living_versions(asset: Asset) -> list[AssetVersion]:
+    """What is watched now and what is being made; not what was given up, which has no renditions any more."""
+    versions = AssetVersion.objects.filter(asset=asset).order_by("-number")
+    newest = versions.first()
+    keys = {asset.current_version_id, newest.pk if newest else None}
+    return [version for version in versions if version.pk in keys and version.renditions.exists()]
+
+
+def _add_to_version(version: AssetVersion, sidecar: Sidecar, cues: tuple[Cue, ...]) -> None:
+    row = _row(version, sidecar, list(version.renditions.filter(kind=RenditionKind.SUBTITLES)))
+    row.state, row.progress, row.is_offered = RenditionState.READY, 1, True
+    row.save(force_insert=True)
+    content = write_webvtt(cues).encode()
+    key = f"{version.key_prefix}/{row.name}/00000.vtt"
+    # Replaced where a transaction that was undone left one: nobody has been told of this address yet.
+    objects().put_bytes(key, content)
+    Segment.objects.create(
+        rendition=row,
+        number=0,
+        key=key,
+        size_bytes=len(content),
+        duration_seconds=float(Plan.from_json(version.plan).duration),
+    )
+
+
+def _row(version: AssetVersion, sidecar: Sidecar, others: list[Rendition]) -> Rendition:
+    numbers = [int(other.name.rpartition("-")[2]) for other in others]
+    label = subtitle_label(
+        sidecar.label,
+        sidecar.language,
+        forced=sidecar.is_forced,
+        hearing_impaired=sidecar.is_hearing_impaired,
+        taken=[other.label for other in others],
+    )
+    return Rendition(
+        version=version,
+        sidecar=sidecar,
+        name=f"subtitles-{max(numbers, default=-1) + 1}",
+        kind=RenditionKind.SUBTITLES,
+        codec=_CODEC,
+        language=sidecar.language,
+        label=label[:120],
+        is_forced=sidecar.is_forced,
+        is_hearing_impaired=sidecar.is_hearing_impaired,
+    )
+
+
+def _mark(sidecar: Sidecar) -> tuple[object, ...]:
+    """What tells one file from another without reading it."""
+    return (
+        sidecar.file_name,
+        sidecar.size_bytes,
+        sidecar.language,
+        sidecar.label,
+        sidecar.is_forced,
+        sidecar.is_hearing_impaired,
+    )
+
+
+def _marks(sidecars: Iterable[Sidecar]) -> Iterable[tuple[object, ...]]:
+    return (_mark(sidecar) for sidecar in sidecars)
