@@ -18,6 +18,7 @@ from catalog.services.artwork import put_artwork
 from tests.catalog.conftest import MakeTitle
 from tests.conftest import Ask
 from tests.people import Person
+from tests.stores.files import path_of
 from vod.lib.storage import objects
 
 Picture = Callable[..., Path]
@@ -86,7 +87,7 @@ def test_a_made_picture_gives_way_to_a_given_one_and_never_replaces_it(
 
     assert made.is_made
     assert again == given
-    assert [path.name for path in objects().local_path("artwork").iterdir() if "webp" in path.name].count(
+    assert [path.name for path in path_of("artwork").iterdir() if "webp" in path.name].count(
         f"{given.pk}.webp"
     ) == 1
 

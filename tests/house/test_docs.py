@@ -27,7 +27,7 @@ OF_THE_MACHINE = {
 
 def documented_settings() -> set[str]:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z0-9_]+)` \|", page, re.MULTILINE))
 
 
 def test_every_setting_that_the_program_reads_stands_in_the_settings_page() -> None:
@@ -38,7 +38,7 @@ def test_every_setting_that_the_program_reads_stands_in_the_settings_page() -> N
 def test_the_settings_page_names_no_setting_that_nobody_reads() -> None:
     # Some are read only in production, so the source decides here.
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "vod" / "settings").glob("*.py"))
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', source))
     assert documented_settings() - read - OF_THE_MACHINE == set()
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from tests.conftest import Ask
 from tests.people import Person
+from tests.stores.files import path_of
 from transcoding.models import Asset, AssetState, Chunk, Rendition, Segment, WorkState
 from transcoding.services.claiming import LostHold, claim
 from transcoding.services.frames import grab_frame
 from transcoding.services.making import make_chunk
 from transcoding.services.working import work_once
 from vod.lib.graphql.ids import encode_id
-from vod.lib.storage import objects
 
 MUTATIONS = ("RetryAsset", "CancelAsset", "DeleteAsset")
 
@@ -25,7 +25,7 @@ def stored(asset: Asset) -> list[str]:
     """Every file of the asset that lies in the store."""
     found = []
     for prefix in (f"assets/{asset.pk}", f"sources/{asset.pk}"):
-        folder = objects().local_path(prefix)
+        folder = path_of(prefix)
         found += [path.name for path in folder.rglob("*") if path.is_file()]
     return sorted(found)
 
@@ -110,7 +110,7 @@ def test_a_failed_film_is_tried_again_without_making_twice_what_is_made(
 ) -> None:
     work_once()
     segment = Segment.objects.get()
-    made = objects().local_path(segment.key).stat().st_mtime_ns
+    made = path_of(segment.key).stat().st_mtime_ns
     Chunk.objects.exclude(state=WorkState.DONE).update(state=WorkState.CANCELLED, attempt=5)
     Asset.objects.update(state=AssetState.FAILED, failure_code="ENCODER_FAILED", failure_message="Stopped.")
 
@@ -123,7 +123,7 @@ def test_a_failed_film_is_tried_again_without_making_twice_what_is_made(
     planned.refresh_from_db()
     assert planned.state == AssetState.READY
     assert planned.versions.count() == 1
-    assert objects().local_path(segment.key).stat().st_mtime_ns == made
+    assert path_of(segment.key).stat().st_mtime_ns == made
 
 
 def test_a_film_that_is_well_cannot_be_tried_again(gql: Ask, operator: Person, asset: Asset) -> None:

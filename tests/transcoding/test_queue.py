@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from tests.stores.files import path_of
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState, Chunk, Job, Segment, WorkState
 from transcoding.queue import MAX_ATTEMPTS, encoding_slot, pause_before, priority_of_chunk
@@ -101,7 +102,7 @@ def test_a_late_worker_changes_no_object_and_no_row(planned: Asset) -> None:
     sweep_factory()
     quick = claimed(planned)
     make_chunk(quick)
-    before = {row.key: objects().local_path(row.key).stat() for row in Segment.objects.all()}
+    before = {row.key: path_of(row.key).stat() for row in Segment.objects.all()}
     assert before
 
     with pytest.raises(LostHold):
@@ -109,7 +110,7 @@ def test_a_late_worker_changes_no_object_and_no_row(planned: Asset) -> None:
 
     assert {row.key for row in Segment.objects.all()} == set(before)
     for key, stat in before.items():
-        now = objects().local_path(key).stat()
+        now = path_of(key).stat()
         assert (now.st_mtime_ns, now.st_ino) == (stat.st_mtime_ns, stat.st_ino)
 
 
@@ -118,12 +119,12 @@ def test_an_object_that_is_there_already_stays_and_its_row_describes_it(planned:
     make_chunk(claimed(planned))
     Segment.objects.all().delete()
     key = f"assets/{planned.pk}/v1/video-180/00000.m4s"
-    inode = objects().local_path(key).stat().st_ino
+    inode = path_of(key).stat().st_ino
     Chunk.objects.filter(number=0, kind="VIDEO").update(state=WorkState.WAITING)
 
     make_chunk(claimed(planned))
 
-    assert objects().local_path(key).stat().st_ino == inode
+    assert path_of(key).stat().st_ino == inode
     assert Segment.objects.get().size_bytes == objects().size(key)
 
 

@@ -20,6 +20,6 @@ def grab_frame(*, asset: Asset, seconds: float, target: Path) -> Path:
         raise AssetError(
             AssetErrorCode.INVALID_STATE, "This film has not been looked at yet. Try again in a moment."
         )
-    source = objects().local_path(asset.source_key)
     plan = Plan.from_json(version.plan)
-    return thumbnails.grab_frame(source, seconds, target, plan=plan, tools=tools())
+    with objects().local_copy(asset.source_key) as source:
+        return thumbnails.grab_frame(source, seconds, target, plan=plan, tools=tools())

@@ -1,6 +1,7 @@
 """Making one chunk: encode in a folder of its own, verify there, put once, then write the rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -8,12 +9,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from transcoding.engine.ffmpeg import Usage
 from transcoding.engine.plan import Plan
 from transcoding.errors import MediaError
-from transcoding.models import AssetVersion, Chunk, ChunkKind
+from transcoding.models import AssetVersion, Chunk, ChunkKind, Job
 from transcoding.services.bench import Bench, clear_if_unwanted, work_folder
 from transcoding.services.claiming import Hold, LostHold
 from transcoding.services.finishing import Made, finish_chunk
 from transcoding.services.finishing_av1 import finish_av1_chunk
 from transcoding.services.makers.av1 import make_av1
+from transcoding.services.makers.copy import make_copy, make_original
 from transcoding.services.makers.picture import make_picture
 from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
@@ -26,6 +28,8 @@ MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
     ChunkKind.STORYBOARD: make_storyboard,
     ChunkKind.SUBTITLES: make_subtitles,
     ChunkKind.AV1: make_av1,
+    ChunkKind.COPY: make_copy,
+    ChunkKind.ORIGINAL: make_original,
 }
 
 
@@ -39,7 +43,8 @@ def make_chunk(hold: Hold[Chunk]) -> None:
     with work_folder(chunk) as folder:
         bench = Bench(hold, version, plan, folder)
         try:
-            made, usage = MAKERS[chunk.kind](bench, objects().local_path(version.asset.source_key))
+            with source_of(hold, version.asset.source_key) as source:
+                made, usage = MAKERS[chunk.kind](bench, source)
             finish = finish_av1_chunk if chunk.kind == ChunkKind.AV1 else finish_chunk
             finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
         except (LostHold, MediaError, ObjectDoesNotExist, OSError) as error:
@@ -48,3 +53,12 @@ def make_chunk(hold: Hold[Chunk]) -> None:
                 raise
             clear_if_unwanted(bench)
             raise LostHold(str(chunk.pk)) from error
+
+
+@contextmanager
+def source_of(hold: Hold[Chunk] | Hold[Job], key: str) -> Iterator[Path]:
+    """The source as a file of this machine; the work stays ours while it is fetched, however long that takes."""
+    with ExitStack() as kept:
+        with hold.kept_alive():
+            path = kept.enter_context(objects().local_copy(key))
+        yield path

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.engine.media import KeyFrames
+from transcoding.engine.copying import find_copy
 from transcoding.engine.plan import make_plan
 from transcoding.engine.probe import probe
 from transcoding.models import Asset, AssetState, Job
@@ -24,9 +25,10 @@ def probe_asset(hold: Hold[Job]) -> None:
         state=AssetState.PROBING, changed_at=Now()
     )
     found = tools()
-    with hold.kept_alive():
-        info = probe(objects().local_path(asset.source_key), tools=found)
-    plan = make_plan(info, build=found.build, encoding=settings.ENCODING)
+    with hold.kept_alive(), objects().local_copy(asset.source_key) as source:
+        info = probe(source, tools=found)
+        copyable = find_copy(source, info, tools=found)
+    plan = make_plan(info, build=found.build, encoding=settings.ENCODING, copyable=copyable)
     with transaction.atomic():
         Asset.objects.select_for_update().get(pk=asset.pk)
         hold.finish()

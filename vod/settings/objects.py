@@ -6,8 +6,31 @@ from vod.settings.env import env
 MEDIA_ROOT = VOD_HOME / "objects"
 WORK_ROOT = VOD_HOME / "tmp"
 UPLOAD_ROOT = VOD_HOME / "uploads"
+S3_BUCKET = env.text("S3_BUCKET", "", "Bucket that holds all objects; the local disk where it is empty")
+S3_COPIES_BYTES = env.whole(
+    "S3_COPIES_BYTES", 50 * 10**9, "Bytes of sources that a worker's machine keeps", least=1
+)
+_S3_ENDPOINT_URL = env.address(
+    "S3_ENDPOINT_URL", "", "Address of an S3 that is not AWS", schemes=("https", "http")
+)
+_IN_A_BUCKET = {
+    "BACKEND": "vod.lib.storage.s3.S3Store",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "location": env.text("S3_PREFIX", "lantern", "Folder of this installation in the bucket").strip("/"),
+        "endpoint_url": _S3_ENDPOINT_URL or None,
+        "region_name": env.text("S3_REGION", "us-east-1" if _S3_ENDPOINT_URL else "", "Region of the bucket")
+        or None,
+        "access_key": env.secret("S3_ACCESS_KEY", "Access key of the bucket"),
+        "secret_key": env.secret("S3_SECRET_KEY", "Secret key of the bucket"),
+        "timeout": env.whole("S3_TIMEOUT_SECONDS", 20, "Seconds that S3 may be silent", least=1, most=300),
+        "copies": str(WORK_ROOT / "sources"),
+        "copies_bytes": S3_COPIES_BYTES,
+    },
+}
+_ON_DISK = {"BACKEND": "vod.lib.storage.LocalStore", "OPTIONS": {"location": str(MEDIA_ROOT)}}
 STORAGES = {
-    "default": {"BACKEND": "vod.lib.storage.LocalStore", "OPTIONS": {"location": str(MEDIA_ROOT)}},
+    "default": _IN_A_BUCKET if S3_BUCKET else _ON_DISK,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,79 +1,123 @@
-"""The object store's embedded side: a folder of the local disk behind Django's storage interface.
-
-Beyond Django's interface a store offers three verbs that the factory needs, with the meaning that
-S3 gives them: `put_absent` (a conditional write), `delete_prefix`, and `local_path`/`open` for reads.
-Keys are made by the server and are always relative, with forward slashes.
-"""
+"""The embedded object store: files below one folder of the local disk."""
 
 import os
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
 
+from vod.lib.storage.store import Store, StoreError, check_key, trial_key
 
-class LocalStore(FileSystemStorage):
+_LEAST_FREE = 100 * 1024 * 1024
+
+
+class LocalStore(FileSystemStorage, Store):
     """Objects as files below one folder (`location`); a key is a relative path."""
 
     def local_path(self, key: str) -> Path:
         """Where the bytes of `key` lie. Raises SuspiciousFileOperation for a key that leaves the folder."""
-        if key != os.path.normpath(key) or key.startswith(("/", "..")):
-            raise SuspiciousFileOperation(f"{key!r} is no key")
-        return Path(safe_join(self.location, key))
+        return Path(safe_join(self.location, check_key(key)))
 
-    def put_absent(self, key: str, source: Path) -> bool:
-        """Writes `source` under `key` unless there is such an object already; True where it was written.
-
-        The object appears whole or not at all: a file of the same disk is linked into place, which
-        fails where the name is taken; another disk's is copied beside it first.
-        """
+    @cached_property
+    def refuses_late_writers(self) -> bool:
+        """Whether this folder's file system has hard links: some of network shares and USB disks have none."""
+        key = trial_key()
+        first, second = (self.local_path(f"{key}-{name}") for name in ("first", "second"))
         target = self.local_path(key)
         target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            first.write_bytes(b"first")
+            second.write_bytes(b"second")
+            os.link(first, target)
+            with suppress(FileExistsError):
+                os.link(second, target)
+            return target.read_bytes() == b"first"
+        except OSError:
+            return False
+        finally:
+            for path in (first, second, target):
+                path.unlink(missing_ok=True)
+
+    def put_absent(self, key: str, source: Path) -> bool:
+        """A file of the same disk is linked into place, which fails where the name is taken; another
+        disk's is copied beside it first. Without hard links the name is looked at and then taken."""
+        target = self.local_path(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not self.refuses_late_writers:
+            if target.exists():
+                return False
+            with _beside(target) as path:
+                shutil.copyfile(source, path)
+                path.replace(target)
+            return True
         try:
             os.link(source, target)
         except FileExistsError:
             return False
         except OSError:
-            beside = target.with_name(f".{target.name}.{os.getpid()}")
-            shutil.copyfile(source, beside)
-            try:
-                os.link(beside, target)
-            except FileExistsError:
-                return False
-            finally:
-                beside.unlink()
+            with _beside(target) as path:
+                shutil.copyfile(source, path)
+                try:
+                    os.link(path, target)
+                except FileExistsError:
+                    return False
         return True
 
     def put_bytes(self, key: str, content: bytes) -> None:
-        """Writes or replaces the object `key` in one step."""
         target = self.local_path(key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(target)
+        with _beside(target) as path:
+            path.write_bytes(content)
+            path.replace(target)
 
-    def adopt(self, key: str, source: Path) -> None:
-        """Moves `source` to `key`, replacing what is there; a copy only where disks differ."""
-        target = self.local_path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(str(source), str(target))
+    def open_bytes(self, key: str, first: int = 0, length: int | None = None) -> IO[bytes]:
+        file = self.local_path(key).open("rb")
+        file.seek(first)
+        return file
 
-    def read_bytes(self, key: str) -> bytes:
-        """The whole object. Raises FileNotFoundError."""
-        return self.local_path(key).read_bytes()
+    def size(self, name: str) -> int:
+        return self.local_path(name).stat().st_size
 
-    def open_bytes(self, key: str) -> IO[bytes]:
-        """The object for reading and seeking. Raises FileNotFoundError."""
-        return self.local_path(key).open("rb")
+    def exists(self, name: str) -> bool:
+        return self.local_path(name).is_file()
+
+    def delete(self, name: str) -> None:
+        self.local_path(name).unlink(missing_ok=True)
 
     def delete_prefix(self, prefix: str) -> None:
-        """Removes every object below `prefix` (a folder's key). Nothing there is fine."""
         shutil.rmtree(self.local_path(prefix), ignore_errors=True)
 
+    def keys_below(self, prefix: str) -> list[str]:
+        root = Path(self.location)
+        found = self.local_path(prefix).rglob("*")
+        return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
 
-def objects() -> LocalStore:
-    """The configured object store."""
-    return cast(LocalStore, storages["default"])
+    @contextmanager
+    def local_copy(self, key: str) -> Iterator[Path]:
+        """The very file, without a copy."""
+        path = self.local_path(key)
+        if not path.is_file():
+            raise FileNotFoundError(key)
+        yield path
+
+    def try_out(self) -> None:
+        folder = Path(self.location)
+        folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < _LEAST_FREE:
+            raise StoreError("less than 100 MB are free where the objects lie")
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A name of the writer's own in the folder of `target`; what is left there afterwards is removed."""
+    path = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
