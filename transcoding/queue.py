@@ -20,6 +20,8 @@ MAX_ATTEMPTS = 5
 # Smaller goes first: what makes a film watchable, then what keeps a promise, then the rest by its
 # number, so that films take turns and a long one does not hold up a short one.
 FIRST_CHUNK = 0
+# A copy takes seconds, and while it is made a film becomes playable.
+COPIES = 1
 SOUND = 1
 SUBTITLES = 2
 STORYBOARD = 3

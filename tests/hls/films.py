@@ -10,6 +10,7 @@ from transcoding.engine.tools import Tools
 _PICTURE = "testsrc2=size={size}:rate={rate}:duration={seconds}"
 # A sweep: its correlation with itself has one peak.
 _SOUND = "aevalsrc=0.4*sin(2*PI*(100+40*t)*t):s=48000:d={seconds}"
+# With open groups of pictures, which cannot be copied: what is tested here is how films are encoded.
 _H264 = (
     "-c:v",
     "libx264",
@@ -23,6 +24,8 @@ _H264 = (
     "50",
     "-bf",
     "2",
+    "-x264-params",
+    "open-gop=1",
 )
 _AAC = ("-c:a", "aac", "-ac", "2", "-b:a", "128k")
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from transcoding.engine.av1 import need_av1
 from transcoding.engine.boxes import codecs_of
+from transcoding.engine.copies import all_copies, copy_chunk, copy_chunks
+from transcoding.engine.copying import find_copy
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
 from transcoding.engine.master import master_playlist
@@ -101,7 +103,8 @@ def transcode(
     if av1:
         need_av1(tools)
     info = probe(source, tools=tools)
-    plan = make_plan(info, build=tools.build, encoding=encoding)
+    copyable = find_copy(source, info, tools=tools, should_stop=should_stop)
+    plan = make_plan(info, build=tools.build, encoding=encoding, copyable=copyable)
     meter = _Meter(on_progress, started, float(plan.duration))
     try:
         outdir.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +123,8 @@ def transcode(
     finally:
         shutil.rmtree(workdir, ignore_errors=True)
     meter.report(1.0)
-    sizes = {rung.name: (rung.width, rung.height) for rung in (*plan.video, *plan.av1)}
+    pictures = (*plan.video, *plan.av1, *((plan.original,) if plan.original else ()))
+    sizes = {picture.name: (picture.width, picture.height) for picture in pictures}
     renditions = tuple(
         RenditionReport(
             name=fact.name,
@@ -186,6 +190,11 @@ def _make(
 ) -> tuple[dict[str, _Made], Usage, tuple[str, ...]]:
     made: dict[str, _Made] = {}
     usage = Usage()
+    for copy in all_copies(plan):
+        for chunk in copy_chunks(copy):
+            result = copy_chunk(source, plan, copy, chunk, workdir, tools=tools, should_stop=should_stop)
+            _take(plan, result, made)
+            usage = usage.plus(result.usage)
     ladders = [plan.encoded, plan.av1] if av1 else [plan.encoded]
     share = _PICTURE_SHARE / len(ladders)
     for turn, rungs in enumerate(ladders):

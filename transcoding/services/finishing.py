@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from transcoding.engine.plan import Plan
+from transcoding.errors import FailureCode, MediaError
 from transcoding.models import (
     Asset,
     AssetState,
@@ -26,21 +27,23 @@ from transcoding.promise import Piece, promise_holds
 from transcoding.queue import priority_of_chunk, slots
 from transcoding.services.announcing import announce_job
 from transcoding.services.claiming import Hold
-from transcoding.services.progress import KINDS, write_progress
+from transcoding.services.progress import MADE_BY, write_progress
 
 _UNKNOWN = (None, None)
+DIFFERS = "A finished piece of this film does not fit the others. Try again."
 
 
 @dataclass(slots=True)
 class Made:
     """One rendition's piece as it lies in the store; segments are (number, key, bytes, seconds).
 
-    `key_frames` says for a segment's number where its first picture lies (see `verify.key_frame_of`).
+    `init_key` is the object that is fetched before them. `key_frames` says for a segment's number where its first picture lies (see `verify.key_frame_of`).
     """
 
     name: str
     codecs: str = ""
     init_digest: str = ""
+    init_key: str = ""
     segments: list[tuple[int, str, int, float]] = field(default_factory=list)
     # Of sound: LUFS and dBTP, and whether the packets are the source's own.
     loudness: float | None = None
@@ -61,7 +64,7 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
         Chunk.objects.filter(pk=chunk.pk).update(progress=1)
         left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE)
         state = RenditionState.ENCODING if left.filter(kind=chunk.kind).exists() else RenditionState.READY
-        Rendition.objects.filter(version=version, kind=KINDS[ChunkKind(chunk.kind)]).update(state=state)
+        Rendition.objects.filter(MADE_BY[ChunkKind(chunk.kind)], version=version).update(state=state)
         if chunk.kind == ChunkKind.STORYBOARD:
             AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
         write_progress(asset_id=asset.pk, version_id=version.pk)
@@ -90,12 +93,21 @@ def write_segments(version: AssetVersion, made: list[Made]) -> None:
             ],
             ignore_conflicts=True,
         )
-        if part.init_digest and not rendition.init_digest:
-            Rendition.objects.filter(pk=rendition.pk).update(init_digest=part.init_digest, codecs=part.codecs)
+        _write_init(rendition, part)
         if rendition.kind == RenditionKind.AUDIO:
             Rendition.objects.filter(pk=rendition.pk).update(
                 loudness=part.loudness, true_peak=part.true_peak, is_copied=part.copied
             )
+
+
+def _write_init(rendition: Rendition, part: Made) -> None:
+    """The first piece names the init for all of them; whatever does not fit it must not come in."""
+    if part.init_key and not rendition.init_key and not rendition.init_digest:
+        Rendition.objects.filter(pk=rendition.pk).update(
+            init_digest=part.init_digest, init_key=part.init_key, codecs=part.codecs
+        )
+    elif part.init_digest and part.init_digest != rendition.init_digest:
+        raise MediaError(FailureCode.VERIFY_FAILED, DIFFERS, tail=f"{part.name}: another init came first")
 
 
 def _order_publishing(asset: Asset) -> None:

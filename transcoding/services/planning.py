@@ -2,13 +2,17 @@
 
 from django.db.models import Max
 
+from transcoding.engine.copies import copy_chunks, copy_of_original, copy_of_rung
 from transcoding.engine.plan import Plan, chunks
 from transcoding.models import Asset, AssetVersion, Chunk, ChunkKind, Rendition, RenditionKind
-from transcoding.queue import SOUND, STORYBOARD, SUBTITLES, priority_of_chunk
+from transcoding.queue import COPIES, FIRST_CHUNK, SOUND, STORYBOARD, SUBTITLES, priority_of_chunk
 from transcoding.services.subtitles import subtitle_rows
 
 # What sound and storyboard cost beside the ladder, as measured; only the proportion matters.
 _PICTURE_SHARE = 0.94
+# What is left of it where the top rung is copied, and what a copy itself costs.
+_REST_OF_PICTURE = 0.56
+_COPY_SHARE = 0.01
 _SOUND_SHARE = 0.04
 _STORYBOARD_SHARE = 0.02
 _SUBTITLES_SHARE = 0.005
@@ -37,9 +41,23 @@ def _renditions(version: AssetVersion, plan: Plan) -> list[Rendition]:
             codec="h264",
             width=rung.width,
             height=rung.height,
+            is_copied=rung.copied,
         )
         for rung in plan.video
     ]
+    if plan.original is not None:
+        rows.append(
+            Rendition(
+                version=version,
+                name=plan.original.name,
+                kind=RenditionKind.VIDEO,
+                codec="h264",
+                width=plan.original.width,
+                height=plan.original.height,
+                label="Original",
+                is_copied=True,
+            )
+        )
     rows += [
         Rendition(
             version=version,
@@ -68,7 +86,8 @@ def _renditions(version: AssetVersion, plan: Plan) -> list[Rendition]:
 
 
 def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
-    rows = [
+    picture = _PICTURE_SHARE * (_REST_OF_PICTURE if plan.copied else 1)
+    rows = _copy_chunks(version, plan) + [
         Chunk(
             version=version,
             kind=ChunkKind.VIDEO,
@@ -76,7 +95,7 @@ def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
             first_segment=spec.first_segment,
             end_segment=spec.end_segment,
             priority=priority_of_chunk(spec.number),
-            weight=_PICTURE_SHARE
+            weight=picture
             * (plan.boundaries[spec.end_segment] - plan.boundaries[spec.first_segment])
             / plan.frames,
         )
@@ -89,3 +108,31 @@ def _chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
     if Rendition.objects.filter(version=version, kind=RenditionKind.SUBTITLES).exists():
         rows.append(Chunk(**whole, kind=ChunkKind.SUBTITLES, priority=SUBTITLES, weight=_SUBTITLES_SHARE))
     return rows
+
+
+def _copy_chunks(version: AssetVersion, plan: Plan) -> list[Chunk]:
+    """Of the copied rung ahead of the ladder, of the original among it."""
+    kind, copy = ChunkKind.COPY, copy_of_rung(plan) if plan.copied else None
+    if plan.original is not None:
+        kind, copy = ChunkKind.ORIGINAL, copy_of_original(plan)
+    if copy is None:
+        return []
+    length = copy.borders[-1] - copy.borders[0]
+    return [
+        Chunk(
+            version=version,
+            kind=kind,
+            number=spec.number,
+            first_segment=spec.first_segment,
+            end_segment=spec.end_segment,
+            priority=_priority_of_copy(kind, spec.number),
+            weight=_COPY_SHARE * (copy.borders[spec.end_segment] - copy.borders[spec.first_segment]) / length,
+        )
+        for spec in copy_chunks(copy)
+    ]
+
+
+def _priority_of_copy(kind: ChunkKind, number: int) -> int:
+    if kind == ChunkKind.ORIGINAL:
+        return priority_of_chunk(number + 1)
+    return COPIES if number else FIRST_CHUNK

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from transcoding.engine.media import KeyFrames
 from transcoding.engine.copying import find_copy
+from transcoding.engine.media import KeyFrames
 from transcoding.engine.plan import make_plan
 from transcoding.engine.probe import probe
 from transcoding.models import Asset, AssetState, Job

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import F, FloatField, Sum, Value
+from django.db.models import F, FloatField, Q, Sum, Value
 from django.db.models.functions import Greatest, Now
 
 from transcoding.models import Asset, AssetState, Chunk, ChunkKind, Rendition, RenditionKind
@@ -10,11 +10,16 @@ from transcoding.models import Asset, AssetState, Chunk, ChunkKind, Rendition, R
 # The whole is only whole when it is published.
 _MOST = 0.99
 
-KINDS = {
-    ChunkKind.VIDEO: RenditionKind.VIDEO,
-    ChunkKind.AUDIO: RenditionKind.AUDIO,
-    ChunkKind.STORYBOARD: RenditionKind.STORYBOARD,
-    ChunkKind.SUBTITLES: RenditionKind.SUBTITLES,
+_IS_ORIGINAL = Q(name="original")
+_IS_COPY = Q(kind=RenditionKind.VIDEO, is_copied=True)
+# Which renditions the chunks of a kind make.
+MADE_BY = {
+    ChunkKind.VIDEO: Q(kind=RenditionKind.VIDEO, is_copied=False) & ~Q(codec="av1"),
+    ChunkKind.COPY: _IS_COPY & ~_IS_ORIGINAL,
+    ChunkKind.ORIGINAL: _IS_COPY & _IS_ORIGINAL,
+    ChunkKind.AUDIO: Q(kind=RenditionKind.AUDIO),
+    ChunkKind.STORYBOARD: Q(kind=RenditionKind.STORYBOARD),
+    ChunkKind.SUBTITLES: Q(kind=RenditionKind.SUBTITLES),
 }
 
 
@@ -33,7 +38,7 @@ def write_progress(*, asset_id: UUID, version_id: UUID) -> None:
         made, whole = made + row["made"], whole + row["whole"]
         share = min(1.0, row["made"] / row["whole"]) if row["whole"] else 0.0
         Rendition.objects.filter(
-            version_id=version_id, kind=KINDS[ChunkKind(row["kind"])], progress__lt=share
+            MADE_BY[ChunkKind(row["kind"])], version_id=version_id, progress__lt=share
         ).update(progress=share)
     share = min(_MOST, made / whole) if whole else 0.0
     Asset.objects.filter(
