@@ -220,6 +220,14 @@ class Video(Row):
         return f"{self.kind} of {self.title_id}"
 
 
+class SubtitleKind(models.TextChoices):
+    """Whom subtitles are for."""
+
+    SUBTITLES = "SUBTITLES", "Subtitles"
+    CAPTIONS = "CAPTIONS", "Captions"
+    FORCED = "FORCED", "Forced"
+
+
 class Marker(Row):
     """A stretch of a video: intro, recap or credits. Seconds from its start."""
 

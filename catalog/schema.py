@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from catalog.graphql.mutations.add_subtitles import AddSubtitles
 from catalog.graphql.mutations.attach_asset import AttachAsset
 from catalog.graphql.mutations.create_episode import CreateEpisode
 from catalog.graphql.mutations.create_movie import CreateMovie
@@ -38,5 +39,6 @@ class CatalogMutations:
     delete_title = DeleteTitle.Field(description=DeleteTitle.__doc__)
     set_artwork = SetArtwork.Field(description=SetArtwork.__doc__)
     set_credits = SetCredits.Field(description=SetCredits.__doc__)
+    add_subtitles = AddSubtitles.Field(description=AddSubtitles.__doc__)
     set_markers = SetMarkers.Field(description=SetMarkers.__doc__)
     attach_asset = AttachAsset.Field(description=AttachAsset.__doc__)

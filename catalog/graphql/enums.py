@@ -40,12 +40,6 @@ class _TrailerKind(Enum):
     EXTRA = "EXTRA"
 
 
-class _SubtitleKind(Enum):
-    SUBTITLES = "SUBTITLES"
-    CAPTIONS = "CAPTIONS"
-    FORCED = "FORCED"
-
-
 TitleKind = _enum(
     models.TitleKind,
     "TitleKind",
@@ -102,7 +96,7 @@ MarkerKind = _enum(
     CREDITS="The credits at the end.",
 )
 SubtitleKind = _enum(
-    _SubtitleKind,
+    models.SubtitleKind,
     "SubtitleKind",
     "Whom subtitles are for.",
     SUBTITLES="For those who do not know the language.",

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from catalog.models import Artwork, Credit, Episode, Genre, Marker, Season, Title, Video, VideoKind
 from catalog.selectors.titles import genres_with_counts, similar
-from transcoding.models import Asset, Rendition, RenditionKind
+from transcoding.models import Asset, Rendition, RenditionKind, RenditionState
 from vod.lib.graphql.deferred import Loader
 
 T = TypeVar("T")
@@ -125,12 +127,11 @@ class SimilarByTitle(Loader[UUID, list[Title]]):
 
 
 class TracksByVersion(Loader[UUID, list[Rendition]]):
-    """Audio and subtitle renditions of a version of a film, the default first."""
+    """Audio renditions of a version of a film, and those of subtitles that are there, the default first."""
 
     def batch(self, keys: Sequence[UUID]) -> list[list[Rendition]]:
-        rows = Rendition.objects.filter(
-            version__in=keys, kind__in=(RenditionKind.AUDIO, RenditionKind.SUBTITLES)
-        )
+        there = Q(kind=RenditionKind.SUBTITLES, state=RenditionState.READY)
+        rows = Rendition.objects.filter(Q(kind=RenditionKind.AUDIO) | there, version__in=keys)
         return _grouped(rows.order_by("-is_default", "name"), "version_id", keys)
 
 

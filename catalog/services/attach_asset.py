@@ -6,6 +6,7 @@ from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Video
 from catalog.services.finding import video_to_change
 from transcoding.models import Asset, AssetState
+from transcoding.services.subtitles import carry_sidecars
 from vod.lib.queue import enqueue
 
 
@@ -24,6 +25,8 @@ def attach_asset(*, video_id: UUID | None, asset_id: UUID | None) -> Video:
         message = asset.failure_message or "This file could not be made into a film. Upload another one."
         raise CatalogError(CatalogErrorCode.ASSET_FAILED, message, field="assetId")
     if asset.is_watchable:
+        if video.asset_id is not None and video.asset_id != asset.pk:
+            carry_sidecars(from_asset_id=video.asset_id, to_asset_id=asset.pk)
         video.asset, video.pending_asset = asset, None
         enqueue("catalog.settle_attachments")
     else:

@@ -5,6 +5,7 @@ from django.db import transaction
 from catalog.models import Video
 from catalog.services.make_pictures import make_missing_pictures
 from transcoding.models import WATCHABLE, Asset, AssetState
+from transcoding.services.subtitles import carry_sidecars
 
 _HOPELESS = (AssetState.FAILED, AssetState.CANCELLED)
 
@@ -39,6 +40,8 @@ def _adopt_wanted() -> None:
 
 def _take_place() -> None:
     ready = Video.objects.filter(pending_asset__state__in=WATCHABLE)
-    for key, asset in ready.values_list("pk", "pending_asset_id"):
+    for key, asset, before in ready.values_list("pk", "pending_asset_id", "asset_id"):
+        if before is not None and before != asset:
+            carry_sidecars(from_asset_id=before, to_asset_id=asset)
         # Conditional on the film that was seen: another one may have been attached meanwhile.
         Video.objects.filter(pk=key, pending_asset=asset).update(asset=asset, pending_asset=None)

@@ -9,7 +9,7 @@ from catalog.services.create_episode import create_episode
 from tests.catalog.conftest import MakeAsset, MakeTitle, feature_of
 from tests.conftest import Ask
 from tests.people import Person
-from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind
+from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, RenditionState
 from vod.lib.graphql.ids import encode_id
 
 
@@ -31,6 +31,7 @@ def with_tracks(asset: Asset) -> Asset:
             label=label,
             channels=channels,
             is_default=language == "en",
+            state=RenditionState.READY,
         )
     asset.current_version = version
     asset.media_info = {

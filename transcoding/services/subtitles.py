@@ -155,7 +155,7 @@ def _add_to_version(version: AssetVersion, sidecar: Sidecar, cues: tuple[Cue, ..
         number=0,
         key=key,
         size_bytes=len(content),
-        duration_seconds=float(Plan.from_json(version.plan).duration),
+        duration_seconds=version.asset.duration_seconds or cues[-1].end / 1000,
     )
 
 

@@ -5,6 +5,7 @@ import graphene
 
 from catalog.graphql import enums
 from catalog.graphql.mutations.base import OperatorMutation
+from catalog.graphql.mutations.upload_address import upload_key
 from catalog.graphql.types.titles import Title
 from catalog.services.set_artwork import set_artwork
 from vod.lib.graphql.ids import decode_id
@@ -32,14 +33,7 @@ class SetArtwork(OperatorMutation):
             kind=values["kind"].value,
             by_user_id=info.context.actor.user_id,
             # An address that is none names no upload.
-            upload_id=(_last_part(upload) or UUID(int=0)) if upload is not None else None,
+            upload_id=(upload_key(upload) or UUID(int=0)) if upload is not None else None,
             at_seconds=values.get("at_seconds"),
         )
         return cls(title=title, errors=[])
-
-
-def _last_part(address: str) -> UUID | None:
-    try:
-        return UUID(address.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return None

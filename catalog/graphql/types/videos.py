@@ -18,6 +18,7 @@ from catalog.graphql.loaders import (
     TitleById,
     TracksByVersion,
 )
+from catalog.models import SubtitleKind
 from catalog.selectors.readiness import is_playable, readiness
 from transcoding.engine.loudness import gain_db
 from transcoding.models import Rendition, RenditionKind
@@ -89,8 +90,10 @@ class SubtitleTrack(graphene.ObjectType):
         return row.label or row.language or "Subtitles"
 
     @staticmethod
-    def resolve_kind(_row: Rendition, _info: Any) -> str:
-        return "SUBTITLES"
+    def resolve_kind(row: Rendition, _info: Any) -> SubtitleKind:
+        if row.is_forced:
+            return SubtitleKind.FORCED
+        return SubtitleKind.CAPTIONS if row.is_hearing_impaired else SubtitleKind.SUBTITLES
 
 
 class Video(graphene.ObjectType):

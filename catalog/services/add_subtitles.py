@@ -1,0 +1,89 @@
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.models import SubtitleKind, Video
+from catalog.services.finding import video_to_change
+from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode, UploadError
+from transcoding.engine.languages import tag_of
+from transcoding.models import Asset, AssetState, Upload, UploadKind
+from transcoding.services.subtitles import add_subtitles as add_to_asset
+from transcoding.services.uploads import finished_file, terminate
+
+_UNKNOWN = "und"
+_HOPELESS = (AssetState.FAILED, AssetState.CANCELLED)
+_CODES = {
+    SubtitlesErrorCode.NOT_FOUND: CatalogErrorCode.NO_FILM,
+    SubtitlesErrorCode.NOT_SUBTITLES: CatalogErrorCode.NOT_SUBTITLES,
+    SubtitlesErrorCode.TOO_LARGE: CatalogErrorCode.TOO_LARGE,
+    SubtitlesErrorCode.TOO_MANY: CatalogErrorCode.INVALID,
+}
+
+
+def add_subtitles(
+    *,
+    video_id: UUID | None,
+    upload_id: UUID | None,
+    by_user_id: UUID,
+    language: str,
+    label: str = "",
+    kind: str = SubtitleKind.SUBTITLES,
+) -> Video:
+    """Gives a video's film the subtitles that `by_user_id` uploaded; the upload is used up by it.
+
+    `language` is a BCP 47 tag, "und" where it is not known; without `label` they are called by their
+    language. Raises CatalogError NOT_FOUND, INVALID, NO_FILM, NOT_SUBTITLES or TOO_LARGE, and then the upload
+    stays.
+    """
+    tag = _tag(language)
+    with transaction.atomic():
+        video = video_to_change(video_id)
+        upload, path = _uploaded(upload_id, by_user_id)
+        try:
+            add_to_asset(
+                asset_id=_film(video).pk,
+                path=path,
+                file_name=upload.file_name,
+                language=tag,
+                label=" ".join(label.split()),
+                is_forced=kind == SubtitleKind.FORCED,
+                is_hearing_impaired=kind == SubtitleKind.CAPTIONS,
+            )
+        except SubtitlesError as error:
+            raise CatalogError(_CODES[error.code], error.message, field="uploadId") from error
+    # Where somebody still asks for it, it goes when its time is over.
+    with suppress(UploadError):
+        terminate(upload)
+    return video
+
+
+def _tag(language: str) -> str:
+    tag = tag_of(language.strip().replace("_", "-"))
+    if not tag and language.strip().lower() != _UNKNOWN:
+        message = "Give the language as a tag like en, de or pt-BR, or und where it is not known."
+        raise CatalogError(CatalogErrorCode.INVALID, message, field="language")
+    return tag
+
+
+def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> tuple[Upload, Path]:
+    owned = Upload.objects.filter(owner=by_user_id, kind=UploadKind.SUBTITLES)
+    upload = owned.filter(pk=upload_id).first() if upload_id else None
+    path = finished_file(upload=upload) if upload else None
+    if upload is None or path is None:
+        message = "There is no such file of subtitles. Upload it with kind subtitles first."
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, message, field="uploadId")
+    return upload, path
+
+
+def _film(video: Video) -> Asset:
+    """The film that is watched, else the one that is coming; from the first they are carried to the second."""
+    if video.asset or video.pending_asset:
+        return video.asset or video.pending_asset  # type: ignore[return-value]
+    wanted = Asset.objects.filter(wanted_for=video.pk).exclude(state__in=_HOPELESS).order_by("-id").first()
+    if wanted is None:
+        message = "This video has no film yet. Upload the film first, then its subtitles."
+        raise CatalogError(CatalogErrorCode.NO_FILM, message, field="videoId")
+    return wanted
