@@ -97,3 +97,16 @@ def lag(ours: Samples, theirs: Samples, *, within: int = 4800) -> int:
     correlation = np.fft.irfft(spectrum)
     around = np.concatenate((correlation[-within:], correlation[:within]))
     return int(np.argmax(around)) - within
+
+
+def channels(tools: Tools, path: Path, count: int) -> Samples:
+    """A file's sound at 48 kHz, one row a channel."""
+    completed = subprocess.run(
+        [
+            *(str(tools.ffmpeg), "-nostdin", "-v", "error", "-i", str(path), "-map", "0:a:0"),
+            *("-ar", "48000", "-f", "f32le", "-"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return np.frombuffer(completed.stdout, dtype="<f4").reshape(-1, count).T

@@ -52,9 +52,7 @@ def _on_clock(plan: Plan) -> str:
 
 def _mix(source_channels: int, channels: int) -> tuple[str, ...]:
     if channels > 2:
-        # In floating point the resampler's own matrix does not touch the level of what stays where it is:
-        # 7.1 has side and back at 0.707 each in the surrounds, 6.1 its back centre at 0.707 in both.
-        return ("aformat=sample_fmts=fltp:channel_layouts=5.1",)
+        return _to_surround(source_channels)
     if source_channels == 1:
         # The filter's own way to stereo would lower the level by 3 dB.
         return ("pan=stereo|FL=c0|FR=c0",)
@@ -62,4 +60,13 @@ def _mix(source_channels: int, channels: int) -> tuple[str, ...]:
         return ("aformat=channel_layouts=stereo",)
     if source_channels > _MOST_CHANNELS:
         return ("pan=stereo|FL=c0|FR=c1",)
-    return ("aformat=sample_fmts=fltp:channel_layouts=5.1", _DOWN_TO_STEREO)
+    return (*_to_surround(source_channels), _DOWN_TO_STEREO)
+
+
+def _to_surround(source_channels: int) -> tuple[str, ...]:
+    if source_channels == 8:
+        # Side and back at equal power; the filter's own way would leave the sides 3 dB behind.
+        backs = "BL=0.707*BL+0.707*SL|BR=0.707*BR+0.707*SR"
+        return ("aformat=sample_fmts=fltp:channel_layouts=7.1", f"pan=5.1|FL=FL|FR=FR|FC=FC|LFE=LFE|{backs}")
+    # In floating point the level of what stays where it is stays too; a back centre goes to both sides at 0.707.
+    return ("aformat=sample_fmts=fltp:channel_layouts=5.1",)
