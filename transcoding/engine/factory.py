@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -31,6 +31,8 @@ from transcoding.engine.plan import Plan, chunks, make_plan
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
 from transcoding.engine.sound import encode_audio
+from transcoding.engine.subtitles.extract import SubtitleOutput, extract_subtitles
+from transcoding.engine.subtitles.playlists import write_subtitle_playlists
 from transcoding.engine.thumbnails import StoryboardOutput, make_storyboard
 from transcoding.engine.tools import Tools
 from transcoding.engine.verify import verify_chunk
@@ -113,7 +115,9 @@ def transcode(
         raise _storage(error) from error
     try:
         made, usage, notes = _make(source, plan, workdir, tools, meter, should_stop, av1=av1)
-        facts = _write_playlists(plan, workdir, made)
+        texts = extract_subtitles(source, plan, workdir, tools=tools, should_stop=should_stop)
+        usage, notes = usage.plus(texts.usage), (*notes, *texts.left_out.values())
+        facts = _write_playlists(plan, workdir, made, texts.outputs)
         workdir.chmod(0o755)
         if outdir.exists():
             outdir.rmdir()
@@ -139,6 +143,18 @@ def transcode(
             true_peak=made[fact.name].loudness.true_peak,
         )
         for fact in facts
+    ) + tuple(
+        RenditionReport(
+            name=text.name,
+            kind="SUBTITLES",
+            codecs="webvtt",
+            width=None,
+            height=None,
+            bitrate=0,
+            segments=1,
+            bytes=text.bytes,
+        )
+        for text in texts.outputs
     )
     return TranscodeReport(
         duration=float(plan.duration),
@@ -271,7 +287,9 @@ def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
         ]
 
 
-def _write_playlists(plan: Plan, workdir: Path, made: dict[str, _Made]) -> list[RenditionFacts]:
+def _write_playlists(
+    plan: Plan, workdir: Path, made: dict[str, _Made], texts: Sequence[SubtitleOutput]
+) -> list[RenditionFacts]:
     facts = [RenditionFacts(name, codecs_of(part.init), tuple(part.segments)) for name, part in made.items()]
     ladder = {rung.name for rung in plan.video}
     for fact in facts:
@@ -279,7 +297,9 @@ def _write_playlists(plan: Plan, workdir: Path, made: dict[str, _Made]) -> list[
         iframes = iframe_playlist(plan, fact) if fact.name in ladder else None
         if iframes is not None:
             (workdir / fact.name / IFRAMES).write_text(iframes, encoding="utf-8")
-    (workdir / "master.m3u8").write_text(master_playlist(plan, facts), encoding="utf-8")
+    subtitles = write_subtitle_playlists(plan, texts)
+    master = master_playlist(plan, facts, subtitles=subtitles)
+    (workdir / "master.m3u8").write_text(master, encoding="utf-8")
     return facts
 
 

@@ -56,10 +56,11 @@ _OTHERWISE = ("subrip", "srt")
 
 @dataclass(frozen=True, slots=True)
 class SubtitleOutput:
-    """One rendition's only segment, a WebVTT file of the whole film."""
+    """One rendition's only segment, a WebVTT file of the whole film; ``bytes`` is its size."""
 
     name: str
     path: Path
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +163,4 @@ def _write(raw: Path, subtitle: SubtitleRendition, plan: Plan, workdir: Path) ->
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     path.write_text(write_webvtt(cues), encoding="utf-8", newline="\n")
-    return SubtitleOutput(subtitle.name, path)
+    return SubtitleOutput(subtitle.name, path, path.stat().st_size)
