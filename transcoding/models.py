@@ -128,6 +128,12 @@ class Rendition(Row):
     state = models.CharField(max_length=10, choices=RenditionState, default=RenditionState.WAITING)
     progress = models.FloatField(default=0)
     init_digest = models.CharField(max_length=64, blank=True, editable=False)
+    init_key = models.CharField(
+        max_length=255,
+        blank=True,
+        editable=False,
+        help_text="Object that is fetched before the segments: the init, or the index of a storyboard.",
+    )
     sidecar = models.ForeignKey(
         "Sidecar",
         null=True,

@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='rendition',
+            name='init_key',
+            field=models.CharField(blank=True, default='', editable=False, help_text='Object that is fetched before the segments: the init, or the index of a storyboard.', max_length=255),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='rendition',
             name='is_copied',
             field=models.BooleanField(default=False, help_text="The samples are the source's own."),
         ),

@@ -21,6 +21,7 @@ from vod.lib.storage import objects
 
 HLS = "application/vnd.apple.mpegurl"
 MP4 = "video/mp4"
+INIT = "init.mp4"
 VTT = "text/vtt; charset=utf-8"
 # Names that the factory makes; digits are ASCII and nothing may follow.
 _STREAM = re.compile(
@@ -64,7 +65,7 @@ def media_object(version: AssetVersion, path: str) -> MediaObject | None:
     if stream := _STREAM.fullmatch(path):
         if stream["number"]:
             return _segment(version, stream["name"], int(stream["number"]), MP4)
-        if stream["file"] == "init.mp4":
+        if stream["file"] == INIT:
             return _init(version, stream["name"])
         return _playlist(version, stream["name"], INDEX)
     if key_frames := _KEY_FRAMES.fullmatch(path):
@@ -77,7 +78,8 @@ def media_object(version: AssetVersion, path: str) -> MediaObject | None:
     if sheet and sheet["number"]:
         return _segment(version, "storyboard", int(sheet["number"]), "image/jpeg")
     if sheet and version.has_storyboard:
-        return _stored(f"{version.key_prefix}/storyboard/index.vtt", VTT)
+        row = Rendition.objects.filter(version=version, name="storyboard").first()
+        return _stored((row and row.init_key) or f"{version.key_prefix}/storyboard/index.vtt", VTT)
     return None
 
 
@@ -97,8 +99,13 @@ def _segment(version: AssetVersion, name: str, number: int, content_type: str) -
 
 
 def _init(version: AssetVersion, name: str) -> MediaObject | None:
-    known = Rendition.objects.filter(version=version, name=name).exclude(init_digest="").exists()
-    return _stored(f"{version.key_prefix}/{name}/init.mp4", MP4) if known else None
+    row = Rendition.objects.filter(version=version, name=name).exclude(init_digest="").first()
+    return _stored(init_key_of(version, row), MP4) if row else None
+
+
+def init_key_of(version: AssetVersion, rendition: Rendition) -> str:
+    """Where the init of a rendition lies; rows of before the column have the plain name."""
+    return rendition.init_key or f"{version.key_prefix}/{rendition.name}/{INIT}"
 
 
 def _playlist(version: AssetVersion, name: str, file: str) -> MediaObject | None:

@@ -15,24 +15,24 @@ from transcoding.engine.outputs import RenditionOutput
 from transcoding.engine.plan import Plan
 from transcoding.engine.verify import key_frame_of, verify_chunk
 from transcoding.errors import FailureCode, MediaError
-from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Rendition
+from transcoding.models import AssetVersion, Chunk, Rendition
+from transcoding.selectors.delivery import INIT, init_key_of
 from transcoding.services.claiming import Hold, LostHold
-from transcoding.services.finishing import Made
+from transcoding.services.finishing import DIFFERS, Made
 from transcoding.services.progress import write_progress
 from vod.lib.storage import objects
-
-_DIFFERS = "A finished piece of this film does not fit the others. Try again."
 
 
 @dataclass(slots=True)
 class Bench:
-    """What the steps of one chunk share."""
+    """What the steps of one chunk share: `put` are the keys that it put, `found` those that were there before."""
 
     hold: Hold[Chunk]
     version: AssetVersion
     plan: Plan
     folder: Path
     put: list[str] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)
 
     def on_progress(self, progress: Progress) -> None:
         self.hold.is_at(progress.fraction)
@@ -44,15 +44,28 @@ class Bench:
             write_progress(asset_id=self.version.asset_id, version_id=self.version.pk)
         return stop
 
-    def put_object(self, name: str, path: Path) -> bool:
-        """Puts a file once, below the version's prefix; False where the object was there before."""
+    def put_object(self, name: str, path: Path, *, shared: bool = False) -> str:
+        """Puts a file once, below the version's prefix; the key, which the object's row has to name.
+
+        `shared` is what every chunk of a rendition makes. Where the store would let a late writer replace
+        an object, the key is this claim's own (ADR 0011): what no row names is never seen.
+        """
         if self.should_stop():
             raise LostHold(name)
-        key = f"{self.version.key_prefix}/{name}"
-        written = objects().put_absent(key, path)
-        if written:
-            self.put.append(key)
-        return written
+        key = f"{self.version.key_prefix}/{self._own(name, shared=shared)}"
+        # Before the fact: an answer that is lost on the way may be of a write that was done.
+        self.put.append(key)
+        if not objects().put_absent(key, path):
+            self.found.add(key)
+        return key
+
+    def _own(self, name: str, *, shared: bool) -> str:
+        if objects().refuses_late_writers:
+            return name
+        chunk = self.hold.row
+        claim = f"c{chunk.number}f{chunk.fence}" if shared else f"f{chunk.fence}"
+        stem, _, suffix = name.rpartition(".")
+        return f"{stem}.{claim}.{suffix}"
 
 
 @contextmanager
@@ -68,37 +81,24 @@ def work_folder(chunk: Chunk) -> Iterator[Path]:
 
 def put_rendition(bench: Bench, output: RenditionOutput) -> Made:
     """Verifies one rendition's piece on our own disk, then puts it. The store's bytes win over ours."""
-    known = Rendition.objects.get(version=bench.version, name=output.name).init_digest
+    row = Rendition.objects.get(version=bench.version, name=output.name)
     init = output.init.read_bytes()
     digest = hashlib.sha256(init).hexdigest()
-    init_key = f"{bench.version.key_prefix}/{output.name}/init.mp4"
-    key_frames = verify_chunk(
-        bench.plan, output, expected_init=objects().read_bytes(init_key) if known else None
-    )
-    written = bench.put_object(f"{output.name}/init.mp4", output.init)
-    if not written and hashlib.sha256(objects().read_bytes(init_key)).hexdigest() != digest:
-        raise MediaError(FailureCode.VERIFY_FAILED, _DIFFERS, tail=f"{output.name}: init differs")
-    made = Made(name=output.name, codecs=codecs_of(init), init_digest=digest, key_frames=key_frames)
-    for segment in output.segments:
-        name = f"{output.name}/{segment.number:05d}.m4s"
-        key = f"{bench.version.key_prefix}/{name}"
-        written = bench.put_object(name, segment.path)
-        size = segment.bytes if written else objects().size(key)
-        if not written and key_frames:
-            made.key_frames[segment.number] = key_frame_of(init, objects().read_bytes(key))
-        made.segments.append((segment.number, key, size, float(segment.seconds)))
+    known = objects().read_bytes(init_key_of(bench.version, row)) if row.init_digest else None
+    made = Made(name=output.name, codecs=codecs_of(init), init_digest=digest)
+    made.key_frames = verify_chunk(bench.plan, output, expected_init=known)
+    # A store may take its time; the work stays ours meanwhile.
+    with bench.hold.kept_alive():
+        if known is None:
+            made.init_key = bench.put_object(f"{output.name}/{INIT}", output.init, shared=True)
+            if made.init_key in bench.found and objects().read_bytes(made.init_key) != init:
+                raise MediaError(FailureCode.VERIFY_FAILED, DIFFERS, tail=f"{output.name}: init differs")
+        for segment in output.segments:
+            key = bench.put_object(f"{output.name}/{segment.number:05d}.m4s", segment.path)
+            size = objects().size(key) if key in bench.found else segment.bytes
+            if key in bench.found and made.key_frames:
+                made.key_frames[segment.number] = key_frame_of(init, objects().read_bytes(key))
+            made.segments.append((segment.number, key, size, float(segment.seconds)))
     made.loudness, made.true_peak = output.loudness.integrated, output.loudness.true_peak
     made.copied = output.copied
     return made
-
-
-def clear_if_unwanted(bench: Bench) -> None:
-    """Takes back what was put for an asset that was cancelled or deleted meanwhile."""
-    wanted = (
-        Asset.objects.filter(pk=bench.version.asset_id, versions=bench.version)
-        .exclude(state=AssetState.CANCELLED)
-        .exists()
-    )
-    if not wanted:
-        for key in bench.put:
-            objects().delete(key)

@@ -10,10 +10,11 @@ from transcoding.engine.ffmpeg import Usage
 from transcoding.engine.plan import Plan
 from transcoding.errors import MediaError
 from transcoding.models import AssetVersion, Chunk, ChunkKind, Job
-from transcoding.services.bench import Bench, clear_if_unwanted, work_folder
+from transcoding.services.bench import Bench, work_folder
 from transcoding.services.claiming import Hold, LostHold
 from transcoding.services.finishing import Made, finish_chunk
 from transcoding.services.finishing_av1 import finish_av1_chunk
+from transcoding.services.leftovers import clear_after
 from transcoding.services.makers.av1 import make_av1
 from transcoding.services.makers.copy import make_copy, make_original
 from transcoding.services.makers.picture import make_picture
@@ -49,9 +50,10 @@ def make_chunk(hold: Hold[Chunk]) -> None:
             finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
         except (LostHold, MediaError, ObjectDoesNotExist, OSError) as error:
             # Whatever breaks once rows and objects are gone: what it means is that the work is not ours.
-            if hold.is_ours():
+            ours = hold.is_ours()
+            clear_after(bench)
+            if ours:
                 raise
-            clear_if_unwanted(bench)
             raise LostHold(str(chunk.pk)) from error
 
 

@@ -32,6 +32,7 @@ from transcoding.models import (
 )
 from transcoding.selectors.facts import facts_of, subtitles_of
 from transcoding.services.claiming import Hold
+from transcoding.services.leftovers import clear_unnamed
 from vod.lib.storage import objects
 
 
@@ -65,6 +66,7 @@ def publish_asset(hold: Hold[Job]) -> None:
             failure_message="",
             changed_at=Now(),
         )
+    clear_unnamed(version)
 
 
 def publish_late(version: AssetVersion) -> None:

@@ -24,9 +24,7 @@ def make_storyboard(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
     made = Made(name=board.name)
     per_sheet = float(board.interval * board.columns * board.rows)
     for number, sheet in enumerate(output.files):
-        name = f"{board.name}/{sheet.name}"
-        bench.put_object(name, sheet)
-        key = f"{bench.version.key_prefix}/{name}"
+        key = bench.put_object(f"{board.name}/{sheet.name}", sheet)
         made.segments.append((number, key, objects().size(key), per_sheet))
-    bench.put_object(f"{board.name}/index.vtt", output.vtt)
+    made.init_key = bench.put_object(f"{board.name}/index.vtt", output.vtt)
     return [made], output.usage

@@ -45,8 +45,7 @@ def make_subtitles(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
 
 
 def _put(bench: Bench, name: str, path: Path) -> Made:
-    bench.put_object(f"{name}/{FILE}", path)
-    key = f"{bench.version.key_prefix}/{name}/{FILE}"
+    key = bench.put_object(f"{name}/{FILE}", path)
     made = Made(name=name)
     made.segments.append((0, key, objects().size(key), float(bench.plan.duration)))
     return made
