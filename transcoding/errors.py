@@ -70,11 +70,12 @@ class KilledFromOutside(MediaError):
     """A tool was ended by a signal that neither we nor the kernel's lack of memory sent.
 
     Nothing was learned about the film: whoever holds the work gives it back, and its start does not count.
+    The code is not ENCODER_FAILED, which makes some callers go on without the track that failed.
     """
 
     def __init__(self, signal_name: str, *, tail: str = "") -> None:
         super().__init__(
-            FailureCode.ENCODER_FAILED,
+            FailureCode.INTERNAL,
             "Work on this film was interrupted from outside. It goes on by itself.",
             permanent=False,
             tail=tail,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from catalog.demo.kinds import Film
-from transcoding.engine.ffmpeg import Limits, NoSandbox, check, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Limits, check, input_guard, input_of, run
 from transcoding.engine.tools import Tools
 
 FILM_SECONDS = 240.0
@@ -49,7 +49,7 @@ def render_film(film: Film, out: Path, tools: Tools) -> Path:
     """Writes the film as MP4 to `out` (seconds of work). Raises MediaError."""
     limits = Limits(wall_seconds=FILM_SECONDS, nice=5)
     completed = run(
-        film_arguments(film, out, tools.ffmpeg), limits=limits, sandbox=NoSandbox(), writes=[out.parent]
+        film_arguments(film, out, tools.ffmpeg), limits=limits, sandbox=tools.sandbox, writes=[out.parent]
     )
     check(completed, f"The demo film {film.key} cannot be made with this ffmpeg.")
     return out
@@ -59,7 +59,7 @@ def render_still(film: Film, out: Path, tools: Tools) -> Path:
     """Writes a frame of the film as PNG, at the film's size, to `out`. Raises MediaError."""
     limits = Limits(wall_seconds=STILL_SECONDS)
     completed = run(
-        still_arguments(film, out, tools.ffmpeg), limits=limits, sandbox=NoSandbox(), writes=[out.parent]
+        still_arguments(film, out, tools.ffmpeg), limits=limits, sandbox=tools.sandbox, writes=[out.parent]
     )
     check(completed, f"A picture of the demo film {film.key} cannot be made with this ffmpeg.")
     return out
@@ -73,6 +73,6 @@ def render_clip_still(source: Path, seconds: float, out: Path, tools: Tools) -> 
         *("-c:v", "png", "-f", "image2", "-update", "1", f"file:{out}"),
     ]
     limits = Limits(wall_seconds=STILL_SECONDS)
-    completed = run(arguments, limits=limits, sandbox=NoSandbox(), reads=[source], writes=[out.parent])
+    completed = run(arguments, limits=limits, sandbox=tools.sandbox, reads=[source], writes=[out.parent])
     check(completed, f"A picture of the demo clip {source.name} cannot be made with this ffmpeg.")
     return out

@@ -21,7 +21,7 @@ from transcoding.engine.media import MediaInfo
 from transcoding.engine.samples import Head, Sample, read_samples
 from transcoding.engine.timing import MAX_RATE
 from transcoding.engine.tools import Tools
-from transcoding.errors import FailureCode, MediaError
+from transcoding.errors import FailureCode, KilledFromOutside, MediaError
 
 __all__ = ["Copyable", "find_copy", "might_copy"]
 
@@ -29,8 +29,10 @@ logger = logging.getLogger(__name__)
 
 # Containers whose time stamps of pictures can be relied on, and which can be sought in.
 _CONTAINERS = frozenset({"mov", "matroska", "mpegts"})
-# Constrained Baseline or Baseline, Main, High (H.264 Annex A).
-_PROFILES = frozenset({66, 77, 100})
+# Baseline, Main, High (H.264 Annex A); of Baseline only what is Main as well, which constraint_set1_flag says.
+_BASELINE = 66
+_PROFILES = frozenset({_BASELINE, 77, 100})
+_SET1 = 0x40
 _MOST_LEVEL = 52
 # Code points (H.264 tables E-3 to E-5) that are SDR in every browser; 2 is unspecified.
 _PRIMARIES = frozenset({1, 2, 5, 6})
@@ -64,13 +66,16 @@ def find_copy(
                 cpu_seconds=60 + 10 * info.size_bytes // _GIB,
                 memory_bytes=4 * _GIB,
             ),
+            inline_sets=True,
             should_stop=should_stop,
         )
         return proof.result()
     except ValueError as error:
         logger.info("the picture is not copied: %s", error)
     except MediaError as error:
-        if error.code == FailureCode.CANCELLED:
+        if error.code in (FailureCode.CANCELLED, FailureCode.SANDBOX_UNAVAILABLE) or isinstance(
+            error, KilledFromOutside
+        ):
             raise
         logger.info("the picture is not copied: %s", error.tail or error)
     return None
@@ -106,6 +111,7 @@ class _Proof:
 
     def __init__(self, info: MediaInfo) -> None:
         self._video = info.video
+        self._container = info.container
         self._sets: frozenset[bytes] | None = None
         self._head: Head | None = None
         self._groups: list[tuple[int, int]] = []
@@ -121,6 +127,8 @@ class _Proof:
         group = self._group
         if group is None:
             raise ValueError("the first picture is not an IDR picture")
+        if sample.time - group.first > _MOST_SECONDS * head.timescale:
+            raise ValueError("key frames are too far apart")
         group.times.append(sample.time)
         group.bytes += len(sample.data)
         if len(self._times) > _FRAMES_A_READ:
@@ -184,6 +192,9 @@ class _Proof:
         longest = max(later - earlier for earlier, later in pairwise([*starts, self._times[-1] + last]))
         if longest * time_base > _MOST_SECONDS:
             raise ValueError("key frames are too far apart")
+        if places is None and "mpegts" in self._container:
+            # Its clock jumps where recordings are joined, and sound jumps with it.
+            raise ValueError("a transport stream has no steady rate")
         return Copyable(
             width=self._video.width,
             height=self._video.height,
@@ -214,7 +225,8 @@ class _Proof:
 def _check_sequence(sequence: nal.Sequence264, size: tuple[int, int]) -> None:
     """Raise ValueError unless every browser's decoder takes pictures of this kind."""
     reasons = {
-        "profile": sequence.profile in _PROFILES,
+        "profile": sequence.profile in _PROFILES
+        and (sequence.profile != _BASELINE or bool(sequence.constraints & _SET1)),
         "level": sequence.level <= _MOST_LEVEL,
         "chroma": sequence.chroma == 1,
         "depth": sequence.depth == 8,
