@@ -25,7 +25,7 @@ from transcoding.engine.ffmpeg import (
     quiet_options,
     run,
 )
-from transcoding.engine.filters import ladder_graph, seconds
+from transcoding.engine.filters import TONEMAPPERS, ladder_graph, seconds
 from transcoding.engine.ladder import VideoRung
 from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
 from transcoding.engine.plan import ChunkSpec, Plan
@@ -122,7 +122,7 @@ def chunk_arguments(
 
 def can_tonemap(tools: Tools) -> bool:
     """Whether this build can turn HDR into SDR with right colours."""
-    return {"zscale", "tonemap"} <= tools.filters
+    return TONEMAPPERS <= tools.filters
 
 
 def _read(source: Path, seek: Fraction | None) -> list[str]:

@@ -21,10 +21,12 @@ def _names(words: str) -> frozenset[str]:
 
 
 _CHAPTERS = 500
+# SMPTE ST 2086 and CTA-861.3 are often filled in by guess.
+_USUAL_NITS, _LEAST_NITS, _MOST_NITS = Fraction(1000), 600, 4000
 
 _VIDEO_CODECS = _names(
     "h264 hevc av1 vp8 vp9 mpeg1video mpeg2video mpeg4 msmpeg4v2 msmpeg4v3 h263 h263p flv1 vc1 wmv1 wmv2 wmv3"
-    " theora vp6 vp6f prores dnxhd ffv1 mjpeg"
+    " theora vp6 vp6f prores dnxhd ffv1 mjpeg dvvideo huffyuv ffvhuff utvideo cfhd rawvideo v210 svq1 svq3 qtrle"
 )
 _AUDIO_CODECS = _names(
     "aac aac_latm mp1 mp2 mp3 ac3 eac3 dts truehd mlp opus vorbis flac alac wmav1 wmav2 wmapro wmalossless"
@@ -92,7 +94,17 @@ def believe_frames(video: VideoTrack, frames: Sequence[Mapping[str, Any]]) -> Vi
         primaries=str(first.get("color_primaries") or video.primaries),
         matrix=str(first.get("color_space") or video.matrix),
         full_range=str(first.get("color_range")) == "pc" or video.full_range,
+        peak_nits=_peak_nits(first),
     )
+
+
+def _peak_nits(frame: Mapping[str, Any]) -> int:
+    """The brightest light of an HDR film as it says itself, within reason; 1,000 where it says nothing."""
+    said: dict[str, Any] = {}
+    for side in frame.get("side_data_list") or []:
+        said |= {name: side[name] for name in ("max_content", "max_luminance") if name in side}
+    found = _fraction(said.get("max_content")) or _fraction(said.get("max_luminance")) or _USUAL_NITS
+    return int(min(max(found, _LEAST_NITS), _MOST_NITS))
 
 
 def first_shown(frames: Sequence[Mapping[str, Any]]) -> Fraction | None:
@@ -130,8 +142,15 @@ def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> Vid
             FailureCode.UNSUPPORTED_CODEC,
             f"The picture is in a format that cannot be used ({name}). Export it as H.264 and upload that.",
         )
+    playable = [stream for stream in known if not _lacks_base_layer(stream)]
+    if not playable:
+        raise MediaError(
+            FailureCode.UNSUPPORTED_CODEC,
+            "The picture is in Dolby Vision without a layer for other screens (profile 5), and its colours would be"
+            " wrong. Export it as HDR10, HLG or SDR and upload that.",
+        )
     best = max(
-        known,
+        playable,
         key=lambda stream: (
             _number(stream.get("width")) * _number(stream.get("height")),
             _disposed(stream, "default"),
@@ -141,6 +160,18 @@ def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> Vid
     if len(pictures) > 1:
         notes.append(f"The file has {len(pictures)} video tracks; the largest is used.")
     return _video(best)
+
+
+def _lacks_base_layer(stream: Mapping[str, Any]) -> bool:
+    """Whether this is Dolby Vision in IPT-PQ-c2, which nothing but its own decoder shows in right colours.
+
+    Dolby Vision Profiles and Levels, table 1: profile 5, and profile 10 with compatibility 0.
+    """
+    for side in stream.get("side_data_list") or []:
+        profile, compatible = side.get("dv_profile"), side.get("dv_bl_signal_compatibility_id")
+        if profile == 5 or (profile == 10 and compatible == 0):
+            return True
+    return False
 
 
 def _is_picture(stream: Mapping[str, Any]) -> bool:

@@ -27,6 +27,14 @@ _MATRICES = {
 }
 # Transfers that need tone mapping, in zscale's names.
 HDR_TRANSFERS = {"smpte2084": "smpte2084", "arib-std-b67": "arib-std-b67"}
+_BROADCAST = frozenset({"mpegts", "mpeg"})
+_HDR_MATRICES = {"gbr": "gbr", "bt709": "bt709"}
+# Colours that BT.709 does not have; shown as if they were BT.709 they would look pale.
+_WIDE_PRIMARIES = {"bt2020": "bt2020", "smpte432": "smpte432"}
+# Filters without which HDR keeps its colours and looks grey.
+TONEMAPPERS = frozenset({"zscale", "tonemap"})
+# What a white page has in HDR (ITU-R BT.2408).
+WHITE_NITS = 203
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,13 @@ def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> tuple[Step
     ``from_start`` says that reading began at the source's beginning, so that a late picture is held back to 0.
     """
     rate = f"{plan.rate.numerator}/{plan.rate.denominator}"
+    # An eighth of a frame late: every second one of 120 frames a second would stand between two places, and
+    # rounding would choose now this and now that.
+    zero = plan.source_offset - Fraction(1, 8) / plan.rate
     return (
         # The plan's zero; the expression is the same in every chunk, so it rounds the same way.
-        step("setpts", f"PTS-({plan.source_offset.numerator}/{plan.source_offset.denominator})/TB"),
-        # Weaves fields only where a frame says that it is interlaced; one frame out for each in.
-        *([step("bwdif", mode="send_frame", parity="auto", deint="all")] if plan.picture.interlaced else []),
+        step("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB"),
+        *_unwoven(plan.picture),
         # The exact constant rate; the number of a frame is its time stamp from here on.
         step("fps", fps=rate, round="near", **({"start_time": 0} if from_start else {})),
         # A picture that ends before its sound holds its last frame.
@@ -84,24 +94,73 @@ def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> tuple[Step
     )
 
 
+def _unwoven(picture: SourcePicture) -> tuple[Step, ...]:
+    """One frame out for each in, without combs."""
+    container = set(picture.container.split(","))
+    # Broadcasts change between the two: where they begin whole, only frames that say that they are interlaced are
+    # touched, and the others pass as they are.
+    which = "all" if picture.interlaced else "interlaced" if container & _BROADCAST else None
+    if which:
+        return (
+            # All of one size, that of the first: it may change in mid-stream.
+            step("scale", eval="init", interl=-1),
+            step("bwdif", mode="send_frame", parity="auto", deint=which),
+        )
+    return ()
+
+
 def to_sdr(picture: SourcePicture, width: int, height: int, *, can_tonemap: bool) -> tuple[Step, ...]:
     """Scale to a size in square pixels and bring to 8-bit BT.709."""
     end = (step("format", "yuv420p"), step("setsar", "1"), _TAGS)
     if picture.hdr and can_tonemap:
-        transfer = HDR_TRANSFERS[picture.transfer]
         return (
             # Smaller first: tone mapping in floating point is the dearest step.
             step("scale", str(width), str(height), flags="bicubic"),
-            step("zscale", tin=transfer, pin="bt2020", min="bt2020nc", t="linear", npl=203),
+            step(
+                "zscale",
+                tin=HDR_TRANSFERS[picture.transfer],
+                pin=_WIDE_PRIMARIES.get(picture.primaries, "bt2020"),
+                min=_HDR_MATRICES.get(picture.matrix, "bt2020nc"),
+                t="linear",
+                npl=WHITE_NITS,
+                # The quick way bends each channel of HLG by itself, and colours come out too strong.
+                agamma=int(picture.transfer != "arib-std-b67"),
+            ),
             step("format", "gbrpf32le"),
             step("zscale", p="bt709"),
-            step("tonemap", tonemap="hable", desat=0),
+            # Leaves shadows and faces as they are graded and bends only what is brighter; all channels by the same
+            # factor, so that hues stay.
+            step(
+                "tonemap",
+                tonemap="mobius",
+                param="0.3",
+                desat=0,
+                peak=f"{max(picture.peak_nits, 2 * WHITE_NITS) / WHITE_NITS:.3f}",
+            ),
             step("zscale", t="bt709", m="bt709", r="tv"),
             *end,
         )
     matrix = _MATRICES.get(picture.matrix, untagged_matrix(picture))
     colours = {"in_color_matrix": matrix, "out_color_matrix": "bt709", "out_range": "tv"}
-    return (step("scale", str(width), str(height), flags="bicubic", **colours), *end)
+    scaled = step("scale", str(width), str(height), flags="bicubic", **colours)
+    wide = _WIDE_PRIMARIES.get(picture.primaries)
+    if wide and can_tonemap:
+        return (
+            scaled,
+            step(
+                "zscale",
+                pin=wide,
+                tin="bt709",
+                min="bt709",
+                rin="tv",
+                p="bt709",
+                t="bt709",
+                m="bt709",
+                r="tv",
+            ),
+            *end,
+        )
+    return (scaled, *end)
 
 
 def untagged_matrix(picture: SourcePicture) -> str:

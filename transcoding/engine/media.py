@@ -13,7 +13,8 @@ class VideoTrack(Record):
     """The picture. Sizes in pixels, times in seconds on the file's own clock.
 
     ``width`` and ``height`` are as coded; ``display_*`` are upright and in square pixels. ``rate`` is the
-    exact constant rate to make, in frames a second, and ``frames`` how many of them the picture fills.
+    exact constant rate to make, in frames a second, and ``frames`` how many of them the picture fills. ``peak_nits``
+    is how bright HDR was mastered to be.
     """
 
     index: int
@@ -37,6 +38,7 @@ class VideoTrack(Record):
     hdr: bool
     start: Fraction
     duration: Fraction
+    peak_nits: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

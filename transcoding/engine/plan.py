@@ -192,6 +192,8 @@ def make_plan(
             hdr=video.hdr,
             display_width=video.display_width,
             display_height=video.display_height,
+            primaries=video.primaries,
+            peak_nits=video.peak_nits,
         ),
         video=ladder,
         av1=av1,

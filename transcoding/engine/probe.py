@@ -13,6 +13,9 @@ from typing import Any
 
 from transcoding.engine import facts, refusals, sniff, timing
 from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, input_of, run
+from transcoding.engine.filters import TONEMAPPERS
+from transcoding.engine.first_frames import first_frames
+from transcoding.engine.listening import listen
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
@@ -43,6 +46,9 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
         raise refusals.protected()
     frames = _decode_some(source, info.video.index, tools)
     info = replace(info, video=facts.believe_frames(info.video, frames))
+    if info.video.hdr and not TONEMAPPERS <= tools.filters:
+        raise refusals.no_tonemapping()
+    info = listen(source, info, tools=tools)
     shown = facts.first_shown(frames)
     if timing.claims_of_sound_hold(info):
         # Half of a film's packets are sound's, and reading them takes seconds.
@@ -79,7 +85,9 @@ def _decode_some(source: Path, index: int, tools: Tools) -> list[dict[str, Any]]
     data = json.loads(completed.stdout) if completed.stdout else {}
     frames = [frame for frame in data.get("frames", []) if frame.get("width") and frame.get("height")]
     if not frames:
-        raise refusals.undecodable(completed.tail)
+        frames, tail = first_frames(source, index, tools)
+        if not frames:
+            raise refusals.undecodable(f"{completed.tail}\n{tail}")
     return frames
 
 

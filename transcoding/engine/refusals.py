@@ -75,6 +75,24 @@ def truncated(tail: str = "") -> MediaError:
     )
 
 
+def no_tonemapping() -> MediaError:
+    """The film is in HDR and this build cannot turn it into SDR; another can, so trying again may help."""
+    return MediaError(
+        FailureCode.TOOLS_MISSING,
+        "This film is in HDR, and the ffmpeg of this installation cannot show it on other screens. Set FFMPEG to a"
+        " build with zscale and tonemap, then try again.",
+    )
+
+
+def jumping_clock(at: float) -> MediaError:
+    """The time stamps begin anew in the middle of the file."""
+    return MediaError(
+        FailureCode.CORRUPT,
+        f"The clock of this file jumps back {at:.0f} seconds after its beginning, as in recordings that were put"
+        " together. Export it again as one film, or upload its parts.",
+    )
+
+
 def too_many_streams() -> MediaError:
     """More tracks than we take."""
     return MediaError(

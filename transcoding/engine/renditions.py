@@ -22,6 +22,8 @@ class SourcePicture(Record):
     hdr: bool
     display_width: int
     display_height: int
+    primaries: str = ""
+    peak_nits: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ MAX_RATE = 60
 _CREDIBLE_SECONDS = 60
 # Pictures between one and the next that others refer to, at most.
 _MOST_REORDERED = 17
+_MOST_FALLEN = 1
 _KEY_SPACING = Fraction(1, 2)
 # Demuxers that seek by the time at which a frame is shown; all others by when it is decoded.
 _SOUGHT_BY_SHOWN = frozenset({"mov", "matroska", "webm"})
@@ -54,6 +55,16 @@ class Stamps:
     count: int = 0
     # Of key frames: when each is shown and when it is decoded.
     keys: list[tuple[int, int]] = field(default_factory=list)
+    # The latest decode time so far, and the farthest that the clock fell back behind it, and from where.
+    latest: int | None = None
+    fall: tuple[int, int] = (0, 0)
+
+    def tick(self, decoded: int) -> None:
+        """Take notice of a packet's decode time, in the order of the file."""
+        if self.latest is None or decoded >= self.latest:
+            self.latest = decoded
+        else:
+            self.fall = max(self.fall, (self.latest - decoded, self.latest))
 
     def add(self, shown: int, decoded: int, length: int, is_key: bool) -> None:
         self.times.append(shown)
@@ -85,6 +96,12 @@ def believe_packets(
     picture = stamps.get(info.video.index)
     if picture is None or not picture.times:
         raise refusals.truncated(tail)
+    fallen, where = picture.fall
+    if fallen * _time_base(streams[info.video.index]) > _MOST_FALLEN:
+        # Half of the pictures would stand on the places of the other half.
+        raise refusals.jumping_clock(
+            float((where - min(picture.times)) * _time_base(streams[info.video.index]))
+        )
     _refuse_missing(picture, streams[info.video.index], claimed, tail)
     video = _video(info.video, picture, streams[info.video.index], first_frame)
     audio = tuple(
@@ -142,6 +159,8 @@ def read_stamps(lines: Iterable[str], wanted: set[int]) -> dict[int, Stamps]:
         if (shown is None and decoded is None) or "D" in cells[4]:
             continue
         length, is_key = _integer(cells[3]) or 0, "K" in cells[4]
+        if decoded is not None:
+            stamps.tick(decoded)
         if shown is not None:
             stamps.add(shown, shown if decoded is None else decoded, length, is_key)
         elif decoded is not None:
