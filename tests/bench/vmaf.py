@@ -19,7 +19,9 @@ _EVERY = 3
 def score(source: Path, stream: Path, tools: Tools, *, rate: Fraction, seconds: float = 0) -> float:
     """Mean VMAF of ``stream`` shown at 1920x1080, against the source of that size; of its first ``seconds`` if given."""
     cut = ["-t", str(seconds)] if seconds else []
-    fit = f"fps={rate},scale=1920:1080:flags=bicubic,format=yuv420p,settb=1/90000,setpts=N"
+    # Told to be the same colours: a source that names none would be converted on its way to the scorer.
+    same = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+    fit = f"{same},fps={rate},scale=1920:1080:flags=bicubic,format=yuv420p,settb=1/90000,setpts=N"
     log = stream.with_suffix(".vmaf.json")
     graph = (
         f"[0:v:0]{fit}[made];[1:v:0]{fit}[source];"
