@@ -1,6 +1,7 @@
 """Sound in the finished stream: in step with the picture from beginning to end, in stereo and 5.1, measured."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pytest
 
 from tests.hls import films
 from tests.hls.flashes import Flashes, offsets
-from tests.hls.judge import channels, joined
+from tests.hls.judge import channels, joined, samples
 from transcoding.engine.factory import RenditionReport, TranscodeReport, transcode
+from transcoding.engine.plan import make_plan
+from transcoding.engine.probe import probe
+from transcoding.engine.sound import encode_audio
 from transcoding.engine.tools import Tools
+from transcoding.engine.verify import verify_chunk
 
 NTSC_FILM, PAL, NTSC = Fraction(24000, 1001), Fraction(25), Fraction(30000, 1001)
 LOST_PACKETS = ("-bsf:a", "noise=drop='between(n\\,500\\,600)'")
@@ -134,3 +139,53 @@ def test_the_loudness_of_a_tone_is_what_the_standard_says(tools: Tools, tmp_path
     assert tone_report.loudness == pytest.approx(-23.0, abs=0.1)
     assert tone_report.true_peak == pytest.approx(-23.0, abs=0.2)
     assert (silence.loudness, silence.true_peak) == (None, None)
+
+
+def two_tracks(tools: Tools, target: Path, *options: str) -> Path:
+    """Eight seconds of a chart with two tones, each in a track of its own."""
+    tones = [("-f", "lavfi", "-i", f"sine=frequency={pitch}:duration=8") for pitch in (440, 880)]
+    return films.make(
+        tools,
+        target,
+        *("-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=8", *tones[0], *tones[1]),
+        *("-map", "0", "-map", "1", "-map", "2", "-ac", "2", "-ar", "48000"),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", *options),
+    )
+
+
+def test_a_track_that_cannot_be_decoded_is_left_out_with_a_note(tools: Tools, tmp_path: Path) -> None:
+    source = two_tracks(tools, tmp_path / "a.mp4", "-bsf:a:0", "noise=amount=1")
+
+    report = transcode(source, tmp_path / "out", tools=tools)
+
+    assert report.notes == ("A sound track that cannot be decoded (aac) is left out.",)
+    (left,) = sounds(report)
+    sound = samples(tools, joined(tmp_path / "out" / left.name, tmp_path / "sound.mp4"))
+    assert list(loudest(sound)) == [880]
+
+
+def test_a_track_that_breaks_in_the_middle_is_silent_from_there_on(tools: Tools, tmp_path: Path) -> None:
+    source = two_tracks(tools, tmp_path / "a.mp4", "-bsf:a:0", "noise=amount='if(gt(n\\,190)\\,1\\,0)'")
+
+    report = transcode(source, tmp_path / "out", tools=tools)
+
+    assert [part.name for part in sounds(report)] == ["audio-0", "audio-1"]
+    sound = samples(tools, joined(tmp_path / "out" / "audio-0", tmp_path / "sound.mp4"))
+    assert list(loudest(sound)) == [440]
+    assert len(sound) == 8 * 48_000
+    assert float(np.sqrt(np.mean(sound[5 * 48_000 :] ** 2))) < 0.001
+
+
+def test_a_track_that_ffmpeg_refuses_later_is_silence_and_the_others_stay(
+    tools: Tools, tmp_path: Path
+) -> None:
+    source = two_tracks(tools, tmp_path / "a.mp4")
+    plan = make_plan(probe(source, tools=tools), build=tools.build)
+    refused = replace(plan, audio=(replace(plan.audio[0], source_index=7), plan.audio[1]))
+
+    result = encode_audio(source, refused, tmp_path / "out", tools=tools)
+
+    assert result.notes == ("The sound track Audio 1 cannot be decoded; it is silent.",)
+    for output in result.renditions:
+        verify_chunk(refused, output)
+    assert [output.loudness.integrated is None for output in result.renditions] == [True, False]

@@ -16,6 +16,7 @@ from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, inp
 from transcoding.engine.filters import TONEMAPPERS
 from transcoding.engine.first_frames import first_frames
 from transcoding.engine.listening import listen
+from transcoding.engine.listening import listen
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
@@ -48,6 +49,7 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
     info = replace(info, video=facts.believe_frames(info.video, frames))
     if info.video.hdr and not TONEMAPPERS <= tools.filters:
         raise refusals.no_tonemapping()
+    info = listen(source, info, tools=tools)
     info = listen(source, info, tools=tools)
     shown = facts.first_shown(frames)
     if timing.claims_of_sound_hold(info):

@@ -146,9 +146,11 @@ def audio_arguments(
     source: Path, plan: Plan, folder: Path, renditions: Sequence[AudioRendition], *, silent: bool = False
 ) -> list[str]:
     """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
-    arguments = [*quiet_options(), "-copyts", *input_guard()]
-    # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
-    arguments += ["-max_error_rate", "1", *input_of(source)]
+    # Over what a first try left behind, if there was one.
+    arguments = [*quiet_options(), "-y", "-copyts"]
+    if not silent:
+        # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
+        arguments += [*input_guard(), "-max_error_rate", "1", *input_of(source)]
     arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
     for number, audio in enumerate(renditions):
         arguments += [
