@@ -37,6 +37,7 @@ _TAIL_BYTES = 4096
 _END_SECONDS = 2.0
 _GIB = 1024**3
 _GONE = "The uploaded file cannot be found. Try again; if that does not help, upload it again."
+_NO_FOLDER = "There is no place to work on this film. This is tried again by itself."
 _NO_SANDBOX = "The sandbox that films are read in could not be set up. This is tried again by itself."
 
 
@@ -155,6 +156,9 @@ def run(
     for path in reads:
         if not path.exists():
             raise MediaError(FailureCode.SOURCE_MISSING, _GONE, tail=f"{path} is not there")
+    for path in writes:
+        if not path.is_dir():
+            raise MediaError(FailureCode.STORAGE_FAILED, _NO_FOLDER, tail=f"{path} is no folder")
     wrapped = sandbox.wrap(arguments, reads=reads, writes=writes)
     logger.debug("running %s", shlex.join(wrapped))
     share = memory_share()

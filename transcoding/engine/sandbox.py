@@ -30,7 +30,6 @@ _SYSTEM = (
 )
 _LOADER = ("/etc/ld.so.cache", "/etc/alternatives")
 _TRIAL = Limits(wall_seconds=20, cpu_seconds=10, memory_bytes=2 * 1024**3)
-_CANARY_SECONDS = 0.2
 # A machine that is put right is noticed without a new start.
 _AGAIN_AFTER_SECONDS = 30.0
 _INSTALL = "Install bubblewrap (on Debian or Ubuntu: apt install bubblewrap)"
@@ -52,10 +51,15 @@ class SandboxMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bubblewrap:
-    """Rewrites a command to run under bwrap. ``proc`` is off where a container forbids mounting one."""
+    """Rewrites a command to run under bwrap.
+
+    ``proc`` is off where a container forbids mounting one; ``sealed`` (bubblewrap 0.8 and newer) forbids
+    further namespaces inside, through which much of the kernel's code can be reached.
+    """
 
     program: str
     proc: bool = True
+    sealed: bool = True
     nested: bool = True
 
     def wrap(self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]) -> list[str]:
@@ -70,6 +74,7 @@ class Bubblewrap:
         binds = [part for path, kind in given for part in _bind(kind, path)]
         return [
             *(self.program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+            *(("--unshare-user", "--disable-userns") if self.sealed else ()),
             *("--hostname", "sandbox", "--clearenv", "--setenv", "LC_ALL", "C"),
             *own,
             *("--tmpfs", "/tmp"),  # noqa: S108 - one of its own, gone with it
@@ -158,7 +163,8 @@ def try_sandbox(ffmpeg: Path) -> tuple[Sandbox | None, str]:
     if program is None:
         return None, _INSTALL
     reason = ""
-    for sandbox in (Bubblewrap(program), Bubblewrap(program, proc=False)):
+    for sealed, proc in ((True, True), (True, False), (False, True), (False, False)):
+        sandbox = Bubblewrap(program, proc=proc, sealed=sealed)
         reason = _weakness(sandbox, str(ffmpeg))
         if not reason:
             return sandbox, ""
@@ -221,10 +227,11 @@ def _canary() -> Iterator[tuple[socket.socket, int]]:
 
 
 def _was_called(listener: socket.socket) -> bool:
-    listener.settimeout(_CANARY_SECONDS)
+    # The caller has ended: a connection of its would be there by now.
+    listener.setblocking(False)
     try:
         connection, _ = listener.accept()
-    except TimeoutError:
+    except BlockingIOError:
         return False
     connection.close()
     return True
