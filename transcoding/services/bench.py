@@ -48,7 +48,7 @@ class Bench:
         """Puts a file once, below the version's prefix; the key, which the object's row has to name.
 
         `shared` is what every chunk of a rendition makes. Where the store would let a late writer replace
-        an object, the key is this claim's own (ADR 0011): what no row names is never seen.
+        an object, the key is this claim's own (ADR 0008): what no row names is never seen.
         """
         if self.should_stop():
             raise LostHold(name)
