@@ -25,6 +25,8 @@ _NEEDLESS = frozenset({SEQUENCE, PICTURE, DELIMITER, FILLER})
 # payloadType of user_data_unregistered: names of encoders, and of cameras the place and time (D.1).
 _UNREGISTERED = 5
 _HIGH_PROFILES = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128})
+# More than any level allows slices in a picture; a file that is nothing but units costs no more than its size.
+_MOST_UNITS = 2000
 _LENGTH = struct.Struct(">I")
 
 
@@ -53,7 +55,7 @@ class Sequence264:
 
 def units(sample: Data) -> Iterator[tuple[int, int, int]]:
     """Type, first byte and end of each unit of a sample whose lengths have four bytes."""
-    position, end = 0, len(sample)
+    position, end, left = 0, len(sample), _MOST_UNITS
     while position < end:
         if position + 5 > end:
             raise ValueError("a unit's length is cut off")
@@ -62,6 +64,9 @@ def units(sample: Data) -> Iterator[tuple[int, int, int]]:
         position = start + length
         if not length or position > end:
             raise ValueError("a unit reaches beyond its sample")
+        left -= 1
+        if not left:
+            raise ValueError("a sample has too many units")
         yield sample[start] & 0x1F, start, position
 
 

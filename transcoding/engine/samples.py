@@ -16,7 +16,7 @@ from transcoding.errors import FailureCode
 
 # Time stamps before 0 do not fit into a fragment; whole seconds are whole ticks of every clock.
 _SHIFT = 100
-_MOST_BOX = 512 * 1024**2
+_MOST_BOX = 256 * 1024**2
 _FAILED = "The picture of this file could not be read to its end. Export it again and upload that."
 
 
@@ -48,17 +48,19 @@ def read_samples(
     limits: Limits,
     start: Fraction | None = None,
     end: Fraction | None = None,
+    inline_sets: bool = False,
     should_stop: ShouldStop = None,
 ) -> Usage:
     """Hand over the H.264 samples of a track in decode order, with lengths of four bytes.
 
     ``start`` and ``end`` are seconds on the source's clock; reading begins at a key frame before the one and ends
-    soon after the other. What ``on_sample`` raises ends the reading. Raises ValueError on a stream that does not add up,
+    soon after the other. ``inline_sets`` repeats parameter sets before each IDR picture as the container has them there:
+    MP4 can change them without a word in the samples. What ``on_sample`` raises ends the reading. Raises ValueError on a stream that does not add up,
     MediaError CORRUPT on one that ffmpeg does not take, and as ``run``.
     """
     stream = _Fragments(on_sample)
     completed = run(
-        [str(tools.ffmpeg), *read_arguments(source, index, start=start, end=end)],
+        [str(tools.ffmpeg), *read_arguments(source, index, start=start, end=end, inline_sets=inline_sets)],
         limits=limits,
         sandbox=tools.sandbox,
         reads=[source],
@@ -69,7 +71,9 @@ def read_samples(
     return completed.usage
 
 
-def read_arguments(source: Path, index: int, *, start: Fraction | None, end: Fraction | None) -> list[str]:
+def read_arguments(
+    source: Path, index: int, *, start: Fraction | None, end: Fraction | None, inline_sets: bool
+) -> list[str]:
     """Arguments of ffmpeg that bring one track, as it is, in fragments to standard output."""
     seek = (
         ["-seek_timestamp", "1", "-noaccurate_seek", "-ss", seconds(start)]
@@ -84,6 +88,7 @@ def read_arguments(source: Path, index: int, *, start: Fraction | None, end: Fra
         *seek,
         *input_of(source),
         *("-map", f"0:{index}", "-c:v", "copy", "-copypriorss", "1"),
+        *(["-bsf:v", "h264_mp4toannexb"] if inline_sets else []),
         *(["-to", seconds(end)] if end is not None else []),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-avoid_negative_ts", "disabled", "-output_ts_offset", str(_SHIFT)),
