@@ -80,6 +80,11 @@ class AssetVersion(Row):
     key_prefix = models.CharField(max_length=255, editable=False)
     has_storyboard = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
+    promised_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when no viewer of the encoded rungs may catch up with the making.",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "number"], name="version_numbers_differ")]
@@ -313,3 +318,14 @@ class Upload(Row):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Removal(Row):
+    """An order to remove every object below `prefix`: made with the rows' end, carried out `rounds` times so far."""
+
+    prefix = models.CharField(max_length=255, unique=True)
+    due_at = models.DateTimeField(db_index=True)
+    rounds = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.prefix

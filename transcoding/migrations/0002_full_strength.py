@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
             name='chunk_numbers_differ',
         ),
         migrations.AddField(
+            model_name='assetversion',
+            name='promised_at',
+            field=models.DateTimeField(blank=True, help_text='Since when no viewer of the encoded rungs may catch up with the making.', null=True),
+        ),
+        migrations.AddField(
             model_name='chunk',
             name='losses',
             field=models.PositiveIntegerField(default=0),
@@ -120,6 +125,19 @@ class Migration(migrations.Migration):
             model_name='rendition',
             name='sidecar',
             field=models.ForeignKey(blank=True, editable=False, help_text='The file of its own that these subtitles came in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renditions', to='transcoding.sidecar'),
+        ),
+        migrations.CreateModel(
+            name='Removal',
+            fields=[
+                ('id', models.UUIDField(default=vod.lib.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('prefix', models.CharField(max_length=255, unique=True)),
+                ('due_at', models.DateTimeField(db_index=True)),
+                ('rounds', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.RunPython(offer_what_can_be_watched, migrations.RunPython.noop),
     ]
