@@ -10,17 +10,16 @@ import logging
 import os
 import selectors
 import shlex
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from transcoding.engine.deaths import judge
+from transcoding.engine.ending import POLL_SECONDS, Watch, end, reap
 from transcoding.engine.memory import memory_share, oom_kills
 from transcoding.errors import FailureCode, MediaError
 
@@ -31,10 +30,7 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg,
 MAX_PIXELS = 8192 * 4320
 
 _LAUNCHER = str(Path(__file__).with_name("launch.py"))
-_POLL_SECONDS = 0.2
 _TAIL_BYTES = 4096
-# How long a tool that was killed may take to let go of its files.
-_END_SECONDS = 2.0
 _GIB = 1024**3
 _GONE = "The uploaded file cannot be found. Try again; if that does not help, upload it again."
 _NO_FOLDER = "There is no place to work on this film. This is tried again by itself."
@@ -145,8 +141,9 @@ def run(
     on_data: Callable[[bytes], None] | None = None,
     should_stop: ShouldStop = None,
     cwd: Path | None = None,
+    may_fail: bool = False,
 ) -> Completed:
-    """Run a tool to its end and answer what it said and cost.
+    """Run a tool to its end and answer what it said and cost; log a failure unless it ``may_fail``.
 
     ``on_line`` gets each line of standard output as it comes, or ``on_data`` its bytes, and nothing is kept of it
     then; what they raise ends the tool. Raises
@@ -180,11 +177,11 @@ def run(
     )
     streams = _Streams()
     try:
-        watch = _Watch(limits, started, should_stop)
+        watch = Watch(limits.wall_seconds, started, should_stop)
         _pump(process, streams, limits, watch, on_line, on_data)
-        status, usage = _reap(process, watch)
+        status, usage = reap(process, watch)
     finally:
-        _end(process)
+        end(process)
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
     cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
     if sandbox.broken(status, tail):
@@ -198,7 +195,8 @@ def run(
         kernel_killed=oom_kills() != killed_before,
     )
     if status:
-        logger.info("exit %s: %s: %s", status, shlex.join(wrapped), tail[-500:])
+        level = logging.DEBUG if may_fail else logging.INFO
+        logger.log(level, "exit %s: %s: %s", status, shlex.join(arguments), tail[-500:])
     return Completed(status, bytes(streams.stdout), tail, cost)
 
 
@@ -246,7 +244,7 @@ def _pump(
     process: subprocess.Popen[bytes],
     streams: _Streams,
     limits: Limits,
-    watch: _Watch,
+    watch: Watch,
     on_line: Callable[[str], None] | None,
     on_data: Callable[[bytes], None] | None,
 ) -> None:
@@ -256,7 +254,7 @@ def _pump(
         selector.register(process.stderr, selectors.EVENT_READ, "stderr")
         while selector.get_map():
             watch.judge()
-            for key, _ in selector.select(_POLL_SECONDS):
+            for key, _ in selector.select(POLL_SECONDS):
                 data = os.read(key.fd, 65536)
                 if not data:
                     selector.unregister(key.fileobj)
@@ -278,72 +276,6 @@ def _pump(
                     streams.pending = bytearray(rest)
                     for line in lines:
                         on_line(line.decode("utf-8", "replace").strip())
-
-
-def _reap(process: subprocess.Popen[bytes], watch: _Watch) -> tuple[int, _Rusage]:
-    # Popen.wait() forgets what the child used; wait4 tells.
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, usage
-        watch.judge()
-        time.sleep(0.002)
-
-
-class _Rusage(Protocol):
-    @property
-    def ru_utime(self) -> float: ...
-    @property
-    def ru_stime(self) -> float: ...
-    @property
-    def ru_maxrss(self) -> int: ...
-
-
-class _Watch:
-    """Ends a call that takes too long or is no longer wanted; asks at most every 0.2 s, for asking may be dear."""
-
-    def __init__(self, limits: Limits, started: float, should_stop: ShouldStop) -> None:
-        self._end = started + limits.wall_seconds if limits.wall_seconds else None
-        self._should_stop = should_stop
-        self._next = started
-
-    def judge(self) -> None:
-        now = time.monotonic()
-        if self._end is not None and now > self._end:
-            raise MediaError(
-                FailureCode.TIMEOUT,
-                "Working on this file took longer than is allowed. Try again, or export it anew.",
-            )
-        if self._should_stop is not None and now >= self._next:
-            self._next = now + _POLL_SECONDS
-            if self._should_stop():
-                raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        _await_release(process)
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
-
-
-def _await_release(process: subprocess.Popen[bytes]) -> None:
-    # In a sandbox the tool dies a moment after its keeper; until it has, it may still write into the
-    # folder that the caller is about to remove. Its ends of the pipes close with it.
-    end = time.monotonic() + _END_SECONDS
-    with selectors.DefaultSelector() as selector:
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                selector.register(stream, selectors.EVENT_READ)
-        while selector.get_map() and time.monotonic() < end:
-            for key, _ in selector.select(_POLL_SECONDS):
-                if not os.read(key.fd, 65536):
-                    selector.unregister(key.fileobj)
 
 
 class ProgressReader:

@@ -190,6 +190,7 @@ def _weakness(sandbox: Sandbox, ffmpeg: str) -> str:
                 sandbox=sandbox,
                 reads=[inside],
                 writes=[out],
+                may_fail=True,
             )
             return completed.returncode == 0, completed.tail
 
