@@ -21,7 +21,7 @@ from transcoding.engine.media import MediaInfo
 from transcoding.engine.samples import Head, Sample, read_samples
 from transcoding.engine.timing import MAX_RATE
 from transcoding.engine.tools import Tools
-from transcoding.errors import FailureCode, KilledFromOutside, MediaError
+from transcoding.errors import FailureCode, MediaError
 
 __all__ = ["Copyable", "find_copy", "might_copy"]
 
@@ -42,6 +42,10 @@ _MATRICES = frozenset({1, 2, 5, 6})
 _MOST_SECONDS = 30
 _FRAMES_A_READ = 4_000_000
 _GIB = 1024**3
+# Failures that a file itself can be to blame for.
+_ANSWERS = frozenset(
+    {FailureCode.CORRUPT, FailureCode.RESOURCE_LIMIT, FailureCode.TIMEOUT, FailureCode.ENCODER_FAILED}
+)
 
 
 def find_copy(
@@ -49,7 +53,8 @@ def find_copy(
 ) -> Copyable | None:
     """Read the picture's track and say whether it can be shown as it is; None if it must be encoded.
 
-    Raises MediaError CANCELLED only: a reading that fails or takes too long is an answer.
+    A reading that fails on the file or takes too long is an answer; MediaError is raised for what says nothing of the
+    file: CANCELLED, SANDBOX_UNAVAILABLE, KilledFromOutside.
     """
     if not might_copy(info):
         return None
@@ -73,9 +78,7 @@ def find_copy(
     except ValueError as error:
         logger.info("the picture is not copied: %s", error)
     except MediaError as error:
-        if error.code in (FailureCode.CANCELLED, FailureCode.SANDBOX_UNAVAILABLE) or isinstance(
-            error, KilledFromOutside
-        ):
+        if error.code not in _ANSWERS:
             raise
         logger.info("the picture is not copied: %s", error.tail or error)
     return None

@@ -16,7 +16,7 @@ from transcoding.engine.copies import all_copies, copy_chunk, copy_chunks
 from transcoding.engine.copying import find_copy
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
-from transcoding.engine.master import master_playlist
+from transcoding.engine.master import master_playlist, original_playlist
 from transcoding.engine.outputs import ChunkResult, Loudness
 from transcoding.engine.package import (
     IFRAMES,
@@ -206,6 +206,7 @@ def _make(
 ) -> tuple[dict[str, _Made], Usage, tuple[str, ...]]:
     made: dict[str, _Made] = {}
     usage = Usage()
+    notes: tuple[str, ...] = ()
     for copy in all_copies(plan):
         for chunk in copy_chunks(copy):
             result = copy_chunk(source, plan, copy, chunk, workdir, tools=tools, should_stop=should_stop)
@@ -230,7 +231,7 @@ def _make(
                 should_stop=should_stop,
             )
             _take(plan, result, made)
-            usage = usage.plus(result.usage)
+            usage, notes = usage.plus(result.usage), (*notes, *result.notes)
     sound = encode_audio(
         source,
         plan,
@@ -241,7 +242,7 @@ def _make(
     )
     _take(plan, sound, made)
     board = _storyboard(plan, workdir, tools, should_stop)
-    return made, usage.plus(sound.usage).plus(board.usage), sound.notes
+    return made, usage.plus(sound.usage).plus(board.usage), (*notes, *sound.notes)
 
 
 def _storyboard(plan: Plan, workdir: Path, tools: Tools, should_stop: ShouldStop) -> StoryboardOutput:
@@ -300,6 +301,9 @@ def _write_playlists(
     subtitles = write_subtitle_playlists(plan, texts)
     master = master_playlist(plan, facts, subtitles=subtitles)
     (workdir / "master.m3u8").write_text(master, encoding="utf-8")
+    original = original_playlist(plan, facts, subtitles=subtitles)
+    if original is not None:
+        (workdir / "original.m3u8").write_text(original, encoding="utf-8")
     return facts
 
 
