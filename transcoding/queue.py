@@ -38,6 +38,11 @@ def priority_of_chunk(number: int, *, promised: bool = False) -> int:
     return number + (_PROMISED if promised else _LADDER)
 
 
+def priority_of_rest(number: int) -> int:
+    """The place of the upper rungs of a piece whose lowest went ahead: behind all that somebody waits for."""
+    return number + _LADDER
+
+
 def pause_before(attempt: int) -> timedelta:
     """How long to wait before the start that follows `attempt` failed ones: 5 s, 15 s, 45 s, …"""
     return timedelta(seconds=5 * 3 ** max(0, attempt - 1))

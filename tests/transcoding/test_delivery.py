@@ -122,7 +122,7 @@ def test_a_storyboard_that_is_not_made_is_not_there(planned: Asset) -> None:
 def test_a_film_is_playable_when_its_first_stretch_and_sound_promise_enough(
     planned: Asset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transcoding.services.finishing.promise_holds", lambda *_args, **_options: True)
+    monkeypatch.setattr("transcoding.services.promising.holds", lambda *_args, **_options: True)
     states = []
 
     while work_once():

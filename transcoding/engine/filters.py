@@ -181,25 +181,35 @@ def ladder_graph(
 ) -> tuple[str, tuple[str, ...]]:
     """One decode for all ``rungs``, each scaled from the one above: the graph, and its outputs, in their order.
 
-    ffmpeg-python draws the tree and names its edges; it never runs anything.
+    The lowest rungs alone are scaled through the sizes above them too, so that their pixels are those of the whole
+    ladder's. ffmpeg-python draws the tree and names its edges; it never runs anything.
     """
-    top = rungs[0]
+    chain = _chain(plan, rungs)
     stream = _through(
         ffmpeg.input("source")[str(plan.picture.index)],
         (
             *on_grid(plan, first, end, from_start=from_start),
-            *to_sdr(plan.picture, top.width, top.height, can_tonemap=can_tonemap),
+            *to_sdr(plan.picture, chain[0].width, chain[0].height, can_tonemap=can_tonemap),
         ),
     )
-    outputs = []
-    for number, following in enumerate(rungs[1:]):
-        parts = stream.filter_multi_output("split", 2)
-        outputs.append(ffmpeg.output(parts[0], str(number)))
-        stream = _through(parts[1], _smaller(following))
+    outputs: list[Any] = []
+    for rung, following in pairwise(chain):
+        if rung in rungs:
+            parts = stream.filter_multi_output("split", 2)
+            outputs.append(ffmpeg.output(parts[0], str(len(outputs))))
+            stream = parts[1]
+        stream = _through(stream, _smaller(following))
     outputs.append(ffmpeg.output(stream, str(len(outputs))))
     arguments = ffmpeg.get_args(ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
     labels = [after for word, after in pairwise(arguments) if word == "-map"]
     return arguments[arguments.index("-filter_complex") + 1], tuple(labels)
+
+
+def _chain(plan: Plan, rungs: Sequence[VideoRung]) -> Sequence[VideoRung]:
+    """Every size that the picture goes through on its way to the lowest of ``rungs``."""
+    if not set(rungs) <= set(plan.encoded):
+        return rungs
+    return plan.encoded[: plan.encoded.index(rungs[-1]) + 1]
 
 
 def _smaller(rung: VideoRung) -> tuple[Step, ...]:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F, Min
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from transcoding.engine.plan import Plan
 from transcoding.errors import FailureCode, MediaError
@@ -19,15 +16,13 @@ from transcoding.models import (
     JobKind,
     Rendition,
     RenditionKind,
-    RenditionState,
     Segment,
     WorkState,
 )
-from transcoding.promise import Piece, promise_holds
-from transcoding.queue import priority_of_chunk, slots
 from transcoding.services.announcing import announce_job
 from transcoding.services.claiming import Hold
-from transcoding.services.progress import MADE_BY, write_progress
+from transcoding.services.progress import write_progress
+from transcoding.services.promising import offer_renditions
 
 _UNKNOWN = (None, None)
 DIFFERS = "A finished piece of this film does not fit the others. Try again."
@@ -62,16 +57,14 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
         hold.finish(cpu_seconds=cpu_seconds)
         write_segments(version, made)
         Chunk.objects.filter(pk=chunk.pk).update(progress=1)
-        left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE)
-        state = RenditionState.ENCODING if left.filter(kind=chunk.kind).exists() else RenditionState.READY
-        Rendition.objects.filter(MADE_BY[ChunkKind(chunk.kind)], version=version).update(state=state)
+        left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE).exclude(kind=ChunkKind.AV1)
         if chunk.kind == ChunkKind.STORYBOARD:
             AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
         write_progress(asset_id=asset.pk, version_id=version.pk)
         if not left.exists():
             _order_publishing(asset)
-        elif asset.state == AssetState.ENCODING and may_promise(version, plan):
-            announce_playable(asset, version)
+        elif asset.state in (AssetState.ENCODING, AssetState.PLAYABLE):
+            offer_renditions(asset, version, plan)
 
 
 def write_segments(version: AssetVersion, made: list[Made]) -> None:
@@ -117,38 +110,3 @@ def _order_publishing(asset: Asset) -> None:
         defaults={"state": WorkState.WAITING, "attempt": 0, "not_before": None},
     )
     announce_job()
-
-
-def may_promise(version: AssetVersion, plan: Plan) -> bool:
-    """Whether a viewer who begins now never catches up with the making (see `promise.py`)."""
-    rows = list(version.chunks.order_by("number"))
-    if any(row.kind == ChunkKind.AUDIO and row.state != WorkState.DONE for row in rows):
-        return False
-    picture = [row for row in rows if row.kind == ChunkKind.VIDEO]
-    pieces = [
-        Piece(
-            seconds=float(
-                (plan.boundaries[row.end_segment] - plan.boundaries[row.first_segment]) / plan.rate
-            ),
-            made=row.progress,
-            done=row.state == WorkState.DONE,
-        )
-        for row in picture
-    ]
-    begun = version.chunks.filter(kind=ChunkKind.VIDEO).aggregate(at=Min("started_at"))["at"]
-    if begun is None:
-        return False
-    spent = (timezone.now() - begun).total_seconds()
-    return promise_holds(pieces, spent_seconds=spent, workers=slots())
-
-
-def announce_playable(asset: Asset, version: AssetVersion) -> None:
-    """Lets people watch, and keeps what they come to next ahead of other films' work."""
-    Asset.objects.filter(pk=asset.pk).update(
-        state=AssetState.PLAYABLE, current_version=version, changed_at=Now()
-    )
-    version.renditions.filter(kind__in=(RenditionKind.VIDEO, RenditionKind.AUDIO)).exclude(
-        codec="av1"
-    ).update(is_offered=True)
-    waiting = version.chunks.filter(kind=ChunkKind.VIDEO, state=WorkState.WAITING, number__gt=0)
-    waiting.update(priority=F("number") + priority_of_chunk(1, promised=True) - 1)
