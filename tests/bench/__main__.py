@@ -7,11 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, ladder, quality, workers
+from tests.bench import av1, chunked, copies, ladder, quality, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
     "chunked": chunked.run,
+    "copies": copies.run,
     "quality": quality.run,
     "av1": av1.run,
     "workers": workers.run,
