@@ -47,6 +47,9 @@ __all__ = [
 _FAILED = (
     "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
 )
+# The decoder's words for pictures that it lost; a few are usual where reading begins in mid-stream.
+_UNREADABLE = ("Error submitting packet to decoder", "error while decoding", "Invalid NAL unit size")
+_MANY = 3
 
 
 def encode_video_chunk(
@@ -92,7 +95,7 @@ def encode_video_chunk(
             break
     durations = [(end - start) / plan.rate for start, end in pairwise(plan.boundaries)]
     outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in rungs)
-    return ChunkResult(outputs, usage)
+    return ChunkResult(outputs, usage, _damage(completed.tail, first / plan.rate, end / plan.rate))
 
 
 def chunk_arguments(
@@ -122,7 +125,7 @@ def chunk_arguments(
 
 def can_tonemap(tools: Tools) -> bool:
     """Whether this build can turn HDR into SDR with right colours."""
-    return TONEMAPPERS <= tools.filters
+    return TONEMAPPERS.issubset(tools.filters)
 
 
 def _read(source: Path, seek: Fraction | None) -> list[str]:
@@ -196,6 +199,14 @@ def _segmenter(plan: Plan, chunk: ChunkSpec, folder: Path) -> list[str]:
         # The muxer wants a playlist; ours is written from the plan.
         f"{folder}/encoder.m3u8",
     ]
+
+
+def _damage(tail: str, start: Fraction, end: Fraction) -> tuple[str, ...]:
+    """A sentence where the decoder could not read the picture; frames that are missing were filled with those before."""
+    if sum(tail.count(words) for words in _UNREADABLE) < _MANY:
+        return ()
+    times = " and ".join(f"{int(moment) // 60}:{int(moment) % 60:02d}" for moment in (start, end))
+    return (f"Parts of the picture between {times} cannot be read; it may stand still or show blocks there.",)
 
 
 def _begins_at(folder: Path, chunk: ChunkSpec, start: Fraction) -> bool:

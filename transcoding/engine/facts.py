@@ -22,7 +22,7 @@ def _names(words: str) -> frozenset[str]:
 
 _CHAPTERS = 500
 # SMPTE ST 2086 and CTA-861.3 are often filled in by guess.
-_USUAL_NITS, _LEAST_NITS, _MOST_NITS = Fraction(1000), 600, 4000
+_USUAL_NITS, _LEAST_NITS, _MOST_NITS = Fraction(1000), Fraction(600), Fraction(4000)
 
 _VIDEO_CODECS = _names(
     "h264 hevc av1 vp8 vp9 mpeg1video mpeg2video mpeg4 msmpeg4v2 msmpeg4v3 h263 h263p flv1 vc1 wmv1 wmv2 wmv3"
@@ -125,12 +125,7 @@ def display_size(width: int, height: int, aspect: Fraction, rotation: int) -> tu
 def _choose_video(streams: Sequence[Mapping[str, Any]], notes: list[str]) -> VideoTrack:
     pictures = [stream for stream in streams if _is_picture(stream)]
     if not pictures:
-        raise MediaError(
-            FailureCode.NO_VIDEO_TRACK,
-            "This file has sound but no picture. Upload a file with a video track."
-            if any(stream.get("codec_type") == "audio" for stream in streams)
-            else "This file has no picture. Upload a file with a video track.",
-        )
+        raise refusals.no_picture(has_sound=any(stream.get("codec_type") == "audio" for stream in streams))
     for stream in pictures:
         width, height = _number(stream.get("width")), _number(stream.get("height"))
         if width and height:

@@ -16,7 +16,6 @@ from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, inp
 from transcoding.engine.filters import TONEMAPPERS
 from transcoding.engine.first_frames import first_frames
 from transcoding.engine.listening import listen
-from transcoding.engine.listening import listen
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
@@ -43,13 +42,12 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
     sniff.refuse_what_is_no_video(head)
     described = _describe(source, tools)
     info = facts.parse(described, size_bytes=size)
-    if "mp4" in info.container.split(",") and sniff.is_protected(source):
+    if {"mp4", "asf"} & set(info.container.split(",")) and sniff.is_protected(source):
         raise refusals.protected()
     frames = _decode_some(source, info.video.index, tools)
     info = replace(info, video=facts.believe_frames(info.video, frames))
-    if info.video.hdr and not TONEMAPPERS <= tools.filters:
+    if info.video.hdr and not TONEMAPPERS.issubset(tools.filters):
         raise refusals.no_tonemapping()
-    info = listen(source, info, tools=tools)
     info = listen(source, info, tools=tools)
     shown = facts.first_shown(frames)
     if timing.claims_of_sound_hold(info):
@@ -71,7 +69,11 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
 def _describe(source: Path, tools: Tools) -> dict[str, Any]:
     completed = _ffprobe(source, tools, _HEADER, ["-show_format", "-show_streams", "-show_chapters"])
     if completed.returncode:
-        raise refusals.refusal(completed.tail)
+        raise (
+            refusals.truncated(completed.tail)
+            if sniff.is_cut_off(source)
+            else refusals.refusal(completed.tail)
+        )
     data = json.loads(completed.stdout)
     return data if isinstance(data, dict) else {}
 

@@ -19,7 +19,10 @@ def check_size(width: int, height: int) -> None:
         )
     if width < 2 or height < 2:
         raise MediaError(
-            FailureCode.CORRUPT, "The picture of this file has no size. Export it again and upload that."
+            FailureCode.CORRUPT,
+            f"The picture of this file is {width} by {height} pixels. Export it again, larger, and upload that."
+            if width and height
+            else "The picture of this file has no size. Export it again and upload that.",
         )
 
 
@@ -31,6 +34,8 @@ def refusal(tail: str) -> MediaError:
             "This kind of file cannot be used. Upload MP4, MOV, MKV, WebM, AVI or another usual video file.",
             tail=tail,
         )
+    if "max pixel count" in tail:
+        return undecodable(tail)
     if "moov atom not found" in tail or "partial file" in tail or "ended prematurely" in tail:
         return truncated(tail)
     if "max_streams" in tail or "Too many streams" in tail:
@@ -44,7 +49,7 @@ def undecodable(tail: str) -> MediaError:
     """Why the first frames could not be decoded."""
     if "ncrypt" in tail:
         return protected(tail)
-    if "exceeds max_pixels" in tail or "Picture size" in tail:
+    if "max pixel count" in tail or "Picture size" in tail:
         return MediaError(
             FailureCode.RESOLUTION_LIMIT,
             "The picture is larger than 8192 by 4320 pixels. Export it smaller and upload that.",
@@ -55,6 +60,12 @@ def undecodable(tail: str) -> MediaError:
         "The picture of this file cannot be read. Export it again and upload that.",
         tail=tail,
     )
+
+
+def no_picture(*, has_sound: bool) -> MediaError:
+    """There is no video track."""
+    what = "sound but no picture" if has_sound else "no picture"
+    return MediaError(FailureCode.NO_VIDEO_TRACK, f"This file has {what}. Upload a file with a video track.")
 
 
 def protected(tail: str = "") -> MediaError:

@@ -113,7 +113,20 @@ def believe_packets(
     end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     _check_length(end - start, picture.count)
     keys = key_frames(picture, _time_base(streams[info.video.index]), info.container)
-    return replace(info, video=video, audio=audio, start=start, duration=end - start, keys=keys)
+    notes = (*info.notes, *_shorter_than_claimed(end - start, claimed))
+    return replace(info, video=video, audio=audio, start=start, duration=end - start, notes=notes, keys=keys)
+
+
+def _shorter_than_claimed(length: Fraction, claimed: Mapping[str, Any]) -> tuple[str, ...]:
+    said = _rate((claimed.get("format") or {}).get("duration"))
+    if said is None or length >= said * Fraction(19, 20) - 1:
+        return ()
+    if said > MAX_SECONDS:
+        return ("This file claims a length that cannot be; the length of what is in it was taken.",)
+    return (
+        f"This file says that it lasts {float(said):.0f} s, but its pictures and sound end after {float(length):.0f} s."
+        " It may be incomplete.",
+    )
 
 
 def key_frames(stamps: Stamps, time_base: Fraction, container: str) -> KeyFrames:
@@ -246,7 +259,8 @@ def _video(
     known = [rate for rate in claims if rate is not None and rate <= _MAX_CLAIM]
     steady = steady_rate(times, time_base, [*known, *USUAL_RATES]) if len(times) > 1 else None
     if len(times) == 1:
-        steady = (known[0] if known else Fraction(25)), 1
+        # Whatever it claims, one picture is one frame.
+        steady = tame(known[0] if known else Fraction(25)), 1
     start = first_frame if first_frame is not None else times[0] * time_base
     if steady is not None:
         rate, length = tame(steady[0]), steady[1] / steady[0]
