@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import selectors
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import IO, Any, Protocol
 
 from transcoding.errors import FailureCode, MediaError
 
@@ -18,7 +17,18 @@ POLL_SECONDS = 0.2
 _END_SECONDS = 2.0
 
 
-def reap(process: subprocess.Popen[bytes], watch: Watch) -> tuple[int, _Rusage]:
+class Process(Protocol):
+    """What is asked of a ``subprocess.Popen``."""
+
+    pid: int
+    returncode: Any
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    def wait(self) -> int: ...
+
+
+def reap(process: Process, watch: Watch) -> tuple[int, _Rusage]:
     """The exit code, or minus the signal, and what the process used, which Popen.wait() forgets."""
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -60,7 +70,7 @@ class Watch:
                 raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: Process) -> None:
     """Kill the process and its group unless it has ended, and let go of its pipes."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
@@ -72,7 +82,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
             stream.close()
 
 
-def _await_release(process: subprocess.Popen[bytes]) -> None:
+def _await_release(process: Process) -> None:
     # In a sandbox the tool dies a moment after its keeper; until it has, it may still write into the
     # folder that the caller is about to remove. Its ends of the pipes close with it.
     deadline = time.monotonic() + _END_SECONDS
