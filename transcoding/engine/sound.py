@@ -29,7 +29,7 @@ from transcoding.engine.ffmpeg import (
 )
 from transcoding.engine.loudness import MeterReader
 from transcoding.engine.outputs import ChunkResult, Loudness, RenditionOutput, SegmentFile
-from transcoding.engine.plan import PACKET, Plan
+from transcoding.engine.plan import PACKET, SAMPLE_RATE, Plan
 from transcoding.engine.renditions import AudioRendition
 from transcoding.engine.sound_graph import sound_graph
 from transcoding.engine.tools import Tools
@@ -148,14 +148,16 @@ def audio_arguments(
     """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
     # Over what a first try left behind, if there was one.
     arguments = [*quiet_options(), "-y", "-copyts"]
-    if not silent:
+    if silent:
+        arguments += ["-f", "lavfi", "-i", f"anullsrc=channel_layout=stereo:sample_rate={SAMPLE_RATE}"]
+    else:
         # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
         arguments += [*input_guard(), "-max_error_rate", "1", *input_of(source)]
     arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
     for number, audio in enumerate(renditions):
         arguments += [
             *("-map", f"[a{number}]"),
-            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels), "-ar", "48000"),
+            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels), "-ar", str(SAMPLE_RATE)),
             *("-map_metadata", "-1", "-map_chapters", "-1"),
             # Fragments of ten seconds, only to be taken apart again: few headers to read.
             *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof", "-frag_duration", "10000000"),

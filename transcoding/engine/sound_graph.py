@@ -20,7 +20,8 @@ _DOWN_TO_STEREO = "pan=stereo|FL<FL+0.707*FC+0.707*BL|FR<FR+0.707*FC+0.707*BR"
 def sound_graph(plan: Plan, renditions: Sequence[AudioRendition], *, silent: bool = False) -> str:
     """A graph with an output ``[a<number>]`` for each of ``renditions`` that is not copied, by its place in them.
 
-    Gaps and the end are filled with silence. ``silent`` takes nothing of the source, for a track that cannot be read.
+    Gaps and the end are filled with silence. ``silent`` expects
+    silence in stereo as the input, for a track that cannot be read.
     """
     samples = plan.packets * PACKET
     chains: list[str] = []
@@ -29,7 +30,7 @@ def sound_graph(plan: Plan, renditions: Sequence[AudioRendition], *, silent: boo
         heads = "".join(f"[t{number}]" for number in numbers)
         whole = f"atrim=end_sample={samples}"
         if silent:
-            source = [f"anullsrc=channel_layout=stereo:sample_rate={SAMPLE_RATE}", whole]
+            source = [f"[0:0]{whole}"]
         else:
             source = [f"[0:{index}]{_on_clock(plan)}", f"apad=whole_len={samples}", whole]
         split = [f"asplit={len(numbers)}"] if len(numbers) > 1 else []
