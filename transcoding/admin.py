@@ -11,6 +11,8 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from transcoding.asset_errors import AssetError
 from transcoding.models import Asset, AssetVersion, Chunk, Job, Rendition, Segment, Upload
+from transcoding.selectors.pace import MAKING, pace_of
+from transcoding.selectors.waiting import why_films_wait
 from transcoding.services.cancel import cancel_asset
 from transcoding.services.delete import delete_asset
 from transcoding.services.retry import retry_asset
@@ -35,6 +37,12 @@ class MachineMade(ModelAdmin):
     def has_change_permission(self, _request: HttpRequest, _row: Any = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        reason = why_films_wait()
+        if reason and request.method == "GET":
+            self.message_user(request, reason, messages.WARNING)
+        return super().changelist_view(request, extra_context)
+
     @admin.display(description="progress", ordering="progress")
     def bar(self, row: Any) -> SafeString:
         return progress_bar(row.progress)
@@ -55,13 +63,21 @@ class VersionInline(TabularInline):
 
 @admin.register(Asset)
 class AssetAdmin(MachineMade):
-    list_display = ("file_name", "state", "bar", "length", "size", "trouble", "created_at")
+    list_display = ("file_name", "state", "bar", "pace", "length", "size", "trouble", "created_at")
     list_filter = ("state", "failure_code", "created_at")
     search_fields = ("file_name", "failure_code", "failure_message")
     date_hierarchy = "created_at"
     inlines = (VersionInline,)
     exclude = ("media_info",)
     actions = ("try_again", "cancel_making")
+
+    @admin.display(description="speed and time left")
+    def pace(self, row: Asset) -> str:
+        found = pace_of([row.pk]).get(row.pk) if row.state in MAKING else None
+        if found is None:
+            return "–"
+        minutes = max(1, round(found.seconds_left / 60))
+        return f"{found.speed:.1f}x, {minutes} min left"
 
     @admin.display(description="length", ordering="duration_seconds")
     def length(self, row: Asset) -> str:

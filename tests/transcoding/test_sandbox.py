@@ -6,14 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
+from tests.people import Person
 from transcoding.checks import sandbox_holds
 from transcoding.engine import sandbox as sandboxes
 from transcoding.engine.sandbox import Bubblewrap
 from transcoding.errors import FailureCode
 from transcoding.models import Asset, AssetState, Chunk, Job, JobKind, WorkState
-from transcoding.services.toolbox import tools
+from transcoding.selectors.waiting import why_films_wait
+from transcoding.services.toolbox import able_to_work, tools
 from transcoding.services.working import job_once, work_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,13 +58,27 @@ def test_a_probe_waits_uncounted_until_the_sandbox_works(
     assert "apt install bubblewrap" in job.failure_message
     assert (asset.state, asset.failure_code) == (AssetState.UPLOADED, "")
     assert sum("pieces of work wait" in record.getMessage() for record in caplog.records) == 1
+    assert why_films_wait() == job.failure_message
 
     put_right(monkeypatch)
+    assert able_to_work()
+    assert why_films_wait() == ""
     assert work_once()
     asset.refresh_from_db()
     job.refresh_from_db()
     assert asset.state == AssetState.ENCODING
     assert (job.state, job.attempt, job.failure_code) == (WorkState.DONE, 1, "")
+
+
+@pytest.mark.usefixtures("asset", "no_bubblewrap")
+def test_the_admin_says_why_films_wait(operator: Person) -> None:
+    work_once()
+    client = Client()
+    client.force_login(operator.user)
+
+    for name in ("asset", "job", "chunk"):
+        page = client.get(f"/admin/transcoding/{name}/").content.decode()
+        assert "Films wait, because SANDBOX=required and the sandbox does not work" in page
 
 
 def test_chunks_wait_uncounted_while_a_publishing_goes_on(

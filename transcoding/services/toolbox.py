@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db.models import Q
 
 from transcoding.engine.tools import Tools, find_tools
-from transcoding.errors import FailureCode, MediaError
+from transcoding.errors import MediaError
 from transcoding.models import Chunk, Job, JobKind, WorkState
+from transcoding.selectors.waiting import NOT_READY
 
 log = logging.getLogger(__name__)
 
-# Faults of this machine, which say nothing about a film.
-_NOT_READY = (FailureCode.SANDBOX_UNAVAILABLE, FailureCode.TOOLS_MISSING)
+# Whether this process has removed what an earlier outage left on waiting work.
+_cleared = False
 
 
 def tools() -> Tools:
@@ -28,17 +29,31 @@ def able_to_work() -> bool:
     try:
         tools()
     except MediaError as error:
-        if error.code not in _NOT_READY:
+        if error.code not in NOT_READY:
             raise
         _say_why(error)
         return False
+    _take_back_words()
     return True
 
 
 def _say_why(error: MediaError) -> None:
-    waiting = Q(state=WorkState.WAITING) & ~Q(failure_code=error.code.value)
+    global _cleared
+    _cleared = False
+    # What went wrong at an earlier start stays.
+    waiting = Q(state=WorkState.WAITING) & (Q(failure_code="") | Q(failure_code__in=NOT_READY))
+    other = waiting & ~Q(failure_message=error.sentence)
     words = {"failure_code": error.code.value, "failure_message": error.sentence}
-    told = Chunk.objects.filter(waiting).update(**words)
-    told += Job.objects.filter(waiting, kind=JobKind.PROBE).update(**words)
+    told = Chunk.objects.filter(other).update(**words)
+    told += Job.objects.filter(other, kind=JobKind.PROBE).update(**words)
     if told:
         log.error("%s pieces of work wait: %s", told, error.sentence)
+
+
+def _take_back_words() -> None:
+    global _cleared
+    if not _cleared:
+        for model in (Job, Chunk):
+            told = model._default_manager.filter(state=WorkState.WAITING, failure_code__in=NOT_READY)
+            told.update(failure_code="", failure_message="")
+        _cleared = True
