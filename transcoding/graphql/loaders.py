@@ -5,6 +5,7 @@ from uuid import UUID
 
 from transcoding.models import Rendition
 from transcoding.selectors.assets import renditions_of
+from transcoding.selectors.pace import Pace, pace_of
 from vod.lib.graphql.deferred import Loader
 
 
@@ -14,3 +15,11 @@ class RenditionsByAsset(Loader[UUID, list[Rendition]]):
     def batch(self, keys: Sequence[UUID]) -> Sequence[list[Rendition]]:
         found = renditions_of(keys)
         return [found.get(key, []) for key in keys]
+
+
+class PaceByAsset(Loader[UUID, Pace | None]):
+    """How fast each asset is being made; None for those that are not."""
+
+    def batch(self, keys: Sequence[UUID]) -> Sequence[Pace | None]:
+        found = pace_of(keys)
+        return [found.get(key) for key in keys]

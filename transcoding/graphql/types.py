@@ -7,7 +7,7 @@ import graphene
 
 from transcoding.asset_errors import AssetErrorCode
 from transcoding.errors import FailureCode
-from transcoding.graphql.loaders import RenditionsByAsset
+from transcoding.graphql.loaders import PaceByAsset, RenditionsByAsset
 from transcoding.models import Asset as AssetRow
 from transcoding.models import AssetState as State
 from transcoding.models import Rendition as RenditionRow
@@ -83,6 +83,10 @@ class Rendition(graphene.ObjectType):
     language = graphene.String(description="A BCP 47 tag, or null where the file names none.")
     state = graphene.Field(RenditionState, required=True, description="How far it is.")
     progress = graphene.Float(required=True, description="0 to 1, never falls.")
+    is_offered = graphene.Boolean(
+        required=True,
+        description="Whether viewers can choose it: it is whole, or nobody catches up with its making.",
+    )
 
     @staticmethod
     def resolve_language(row: RenditionRow, _info: Any) -> str | None:
@@ -100,6 +104,12 @@ class Asset(graphene.ObjectType):
     duration_seconds = graphene.Float(description="The longer of picture and sound; null until known.")
     state = graphene.Field(AssetState, required=True, description="How far it is.")
     progress = graphene.Float(required=True, description="0 to 1 of the whole ladder, never falls.")
+    speed = graphene.Float(
+        description="Seconds of film that are made in a second now; null unless it is being made."
+    )
+    seconds_left = graphene.Float(
+        description="Seconds until it is whole at that speed; null unless it is being made."
+    )
     failure = graphene.Field(AssetFailure, description="Null unless it failed.")
     renditions = graphene.List(
         graphene.NonNull(Rendition), required=True, description="What is made of it, newest version."
@@ -111,6 +121,16 @@ class Asset(graphene.ObjectType):
             return None
         code = row.failure_code if row.failure_code in list(FailureCode) else FailureCode.INTERNAL
         return AssetFailure(code=FailureCode(code), message=row.failure_message)
+
+    @staticmethod
+    def resolve_speed(row: AssetRow, info: Any) -> Any:
+        pace = info.context.loaders.get(PaceByAsset).load(row.pk)
+        return pace.then(lambda found: None if found is None else found.speed)
+
+    @staticmethod
+    def resolve_seconds_left(row: AssetRow, info: Any) -> Any:
+        pace = info.context.loaders.get(PaceByAsset).load(row.pk)
+        return pace.then(lambda found: None if found is None else found.seconds_left)
 
     @staticmethod
     def resolve_renditions(row: AssetRow, info: Any) -> Any:

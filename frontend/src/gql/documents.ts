@@ -250,7 +250,9 @@ export type CatalogErrorCode =
   | 'INVALID'
   | 'DUPLICATE'
   | 'ASSET_FAILED'
+  | 'NO_FILM'
   | 'NOT_A_PICTURE'
+  | 'NOT_SUBTITLES'
   | 'TOO_LARGE';
 
 /** What is known of the film; everything but the name can come later. */
