@@ -38,15 +38,16 @@ def test_a_kill_that_nobody_here_sent_came_from_outside(number: signal.Signals) 
     assert caught.value.signal_name == number.name
 
 
-def test_ffmpeg_catches_a_polite_kill_and_ends_with_255() -> None:
+@pytest.mark.parametrize("tail", ["", "[h264] error while decoding MB 3 4"])
+def test_ffmpeg_catches_a_polite_kill_and_ends_with_255(tail: str) -> None:
     with pytest.raises(KilledFromOutside):
-        end(255, program="/somewhere/ffmpeg-linux-x86_64-v9.0.2")
+        end(255, tail, program="/somewhere/ffmpeg-linux-x86_64-v9.0.2")
 
 
 @pytest.mark.parametrize(
     ("program", "tail"), [("/usr/bin/ffprobe", ""), ("/usr/bin/ffmpeg", "film.mp4: Operation not permitted")]
 )
-def test_255_with_words_or_of_another_tool_is_no_kill(program: str, tail: str) -> None:
+def test_255_for_what_is_not_permitted_or_of_another_tool_is_no_kill(program: str, tail: str) -> None:
     end(255, tail, program=program)
 
 

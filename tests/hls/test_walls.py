@@ -2,21 +2,24 @@
 
 import os
 import re
+import signal
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.engine.processes import with_word
 from tests.hls import films
 from tests.hls.conftest import MEDIA
 from transcoding.engine import sandbox as sandboxes
 from transcoding.engine.factory import transcode
-from transcoding.engine.ffmpeg import Completed, Limits, NoSandbox, run
+from transcoding.engine.ffmpeg import Completed, Limits, NoSandbox, quiet_options, run
 from transcoding.engine.sandbox import Bubblewrap, SandboxMode, choose_sandbox, try_sandbox
 from transcoding.engine.tools import Tools
-from transcoding.errors import FailureCode, MediaError
+from transcoding.errors import FailureCode, KilledFromOutside, MediaError
 
 LIMITS = Limits(wall_seconds=30, cpu_seconds=20)
 SMALL = Limits(wall_seconds=20, cpu_seconds=10, memory_bytes=512 * 1024**2)
@@ -195,3 +198,25 @@ def test_a_sandbox_is_trusted_only_after_it_held(
         assert (sandbox, reason) == (None, "a tool in the sandbox could read a file that was not given to it")
         with pytest.raises(MediaError):
             choose_sandbox(SandboxMode.REQUIRED, tools.ffmpeg)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL, signal.SIGHUP])
+def test_an_encoder_that_somebody_kills_is_not_blamed(
+    tools: Tools, tmp_path: Path, number: signal.Signals
+) -> None:
+    target = tmp_path / "out.mp4"
+    chart = ("-re", "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=25:duration=60")
+
+    def kill(line: str) -> None:
+        if line == "progress=continue":
+            with suppress(ProcessLookupError, IndexError):
+                os.kill(with_word(str(target))[-1], number)
+
+    with pytest.raises(KilledFromOutside):
+        run(
+            [str(tools.ffmpeg), *quiet_options(), *chart, "-c:v", "libx264", str(target)],
+            limits=LIMITS,
+            sandbox=tools.sandbox,
+            writes=[tmp_path],
+            on_line=kill,
+        )

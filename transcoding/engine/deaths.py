@@ -22,8 +22,9 @@ _KILLS = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP
 _NO_MEMORY = re.compile(
     r"Cannot allocate memory|malloc of size \d+ failed|bad_alloc|[Oo]ut of memory|Resource temporarily unavailable"
 )
-# What ffmpeg makes of every signal that it catches (ffmpeg.c, main: received_nb_signals).
+# What ffmpeg makes of every signal that it catches (ffmpeg.c, main: received_nb_signals), and of EPERM.
 _FFMPEG_INTERRUPTED = 255
+_NOT_PERMITTED = "Operation not permitted"
 
 _TOO_DEAR = "This file needs more memory or computing time than is allowed. Export it again and upload that."
 _NO_ROOM = (
@@ -49,7 +50,11 @@ def judge(
     if not status:
         return
     number = -status
-    if status == _FFMPEG_INTERRUPTED and not tail and Path(program).name.startswith("ffmpeg"):
+    if (
+        status == _FFMPEG_INTERRUPTED
+        and Path(program).name.startswith("ffmpeg")
+        and _NOT_PERMITTED not in tail
+    ):
         number = signal.SIGTERM
     spent = bool(cpu_limit) and cpu_seconds >= cpu_limit
     if number in (signal.SIGXCPU, signal.SIGXFSZ) or (spent and number in _KILLS):
