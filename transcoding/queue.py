@@ -10,12 +10,19 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
+
 WORK_TASK = "transcoding.work"
 JOB_TASK = "transcoding.job"
 FILMS = "films"
 
-# Starts without an end after which a piece of work fails its asset.
+# Starts that failed, after which a piece of work fails its asset.
 MAX_ATTEMPTS = 5
+# Starts whose worker was never heard of again. Most workers die of something else than their work, so there are
+# many; but work that takes its worker along each time must come to an end too.
+MAX_LOSSES = 20
+_LOSSES_WITHOUT_PAUSE = 2
+_LONGEST_PAUSE_SECONDS = 60
 
 # Smaller goes first: what makes a film watchable, then what keeps a promise, then the rest by its
 # number, so that films take turns and a long one does not hold up a short one.
@@ -45,7 +52,20 @@ def priority_of_rest(number: int) -> int:
 
 def pause_before(attempt: int) -> timedelta:
     """How long to wait before the start that follows `attempt` failed ones: 5 s, 15 s, 45 s, …"""
-    return timedelta(seconds=5 * 3 ** max(0, attempt - 1))
+    return timedelta(seconds=settings.CHUNK_PAUSE_SECONDS * 3 ** max(0, attempt - 1))
+
+
+def pause_after_loss(losses: int) -> timedelta:
+    """How long to wait after so many starts were cut off from outside: not at all twice, then 5 s to a minute."""
+    if losses <= _LOSSES_WITHOUT_PAUSE:
+        return timedelta(0)
+    pause = settings.CHUNK_PAUSE_SECONDS * 3 ** min(losses - _LOSSES_WITHOUT_PAUSE - 1, 8)
+    return timedelta(seconds=min(pause, _LONGEST_PAUSE_SECONDS))
+
+
+def pause_for_surroundings() -> timedelta:
+    """How long to wait for what no film is to blame for: a full disk, a store that is away. Without end."""
+    return timedelta(seconds=3 * settings.CHUNK_PAUSE_SECONDS)
 
 
 def slots() -> int:

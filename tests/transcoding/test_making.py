@@ -16,7 +16,6 @@ from transcoding.models import (
     Segment,
     WorkState,
 )
-from transcoding.services import working
 from transcoding.services.ingest import add_source
 from transcoding.services.working import work_once
 from vod.lib.storage import objects
@@ -139,24 +138,3 @@ def test_chunks_wait_while_all_places_of_the_machine_are_taken(
     assert not work_once()
 
     assert set(Chunk.objects.values_list("state", flat=True)) == {WorkState.WAITING}
-
-
-def test_a_store_that_fails_costs_time_and_no_film(planned: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_hold: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(working, "make_chunk", broken)
-        work_once()
-
-    chunk = Chunk.objects.get(attempt=1)
-    planned.refresh_from_db()
-    assert planned.state == AssetState.ENCODING
-    assert (chunk.state, chunk.failure_code) == (WorkState.WAITING, "STORAGE_FAILED")
-    assert chunk.not_before is not None
-
-    Chunk.objects.update(not_before=None)
-    while work_once():
-        pass
-    planned.refresh_from_db()
-    assert planned.state == AssetState.READY

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.stores.files import path_of
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState, Chunk, Job, Segment, WorkState
-from transcoding.queue import MAX_ATTEMPTS, encoding_slot, pause_before, priority_of_chunk
+from transcoding.queue import encoding_slot, priority_of_chunk
 from transcoding.services import working
 from transcoding.services.claiming import Hold, LostHold, claim
 from transcoding.services.failing import work_failed
@@ -82,7 +82,7 @@ def test_whoever_lost_the_lease_writes_nothing_more(planned: Asset) -> None:
     let_leases_run_out()
     sweep_factory()
     quick = claimed(planned)
-    assert (quick.row.pk, quick.row.fence, quick.row.attempt) == (late.row.pk, 2, 2)
+    assert (quick.row.pk, quick.row.fence, quick.row.attempt, quick.row.losses) == (late.row.pk, 2, 1, 1)
 
     with pytest.raises(LostHold):
         late.beat()
@@ -126,23 +126,6 @@ def test_an_object_that_is_there_already_stays_and_its_row_describes_it(planned:
 
     assert path_of(key).stat().st_ino == inode
     assert Segment.objects.get().size_bytes == objects().size(key)
-
-
-def test_a_chunk_that_keeps_killing_its_workers_fails_its_asset(planned: Asset) -> None:
-    for attempt in range(1, MAX_ATTEMPTS + 1):
-        Chunk.objects.update(not_before=None)
-        hold = claimed(planned)
-        assert (hold.row.number, hold.row.attempt) == (0, attempt)
-        let_leases_run_out()
-        sweep_factory()
-
-    planned.refresh_from_db()
-    assert (planned.state, planned.failure_code) == (AssetState.FAILED, FailureCode.RESOURCE_LIMIT)
-    assert claim(Chunk) is None
-
-
-def test_pauses_grow() -> None:
-    assert [pause_before(attempt).total_seconds() for attempt in (1, 2, 3, 4)] == [5, 15, 45, 135]
 
 
 def test_a_passing_trouble_lets_the_chunk_wait(planned: Asset) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from transcoding.engine.ffmpeg import Progress
 from transcoding.engine.outputs import RenditionOutput
 from transcoding.engine.plan import Plan
 from transcoding.engine.verify import key_frame_of, verify_chunk
-from transcoding.errors import FailureCode, MediaError
 from transcoding.models import AssetVersion, Chunk, Rendition
 from transcoding.selectors.delivery import INIT, init_key_of
+from transcoding.services.adopting import adopt_init, adopt_segment
 from transcoding.services.claiming import Hold, LostHold
-from transcoding.services.finishing import DIFFERS, Made
+from transcoding.services.finishing import Made
+from transcoding.services.outages import AWAY, outlast
 from transcoding.services.progress import write_progress
 from vod.lib.storage import objects
 
@@ -41,7 +42,9 @@ class Bench:
         due = self.hold.beat_is_due()
         stop = self.hold.should_stop()
         if due and not stop:
-            write_progress(asset_id=self.version.asset_id, version_id=self.version.pk)
+            # Only a number that people look at: the next beat writes it.
+            with suppress(*AWAY):
+                write_progress(asset_id=self.version.asset_id, version_id=self.version.pk)
         return stop
 
     def put_object(self, name: str, path: Path, *, shared: bool = False) -> str:
@@ -81,7 +84,7 @@ def work_folder(chunk: Chunk) -> Iterator[Path]:
 
 def put_rendition(bench: Bench, output: RenditionOutput) -> Made:
     """Verifies one rendition's piece on our own disk, then puts it. The store's bytes win over ours."""
-    row = Rendition.objects.get(version=bench.version, name=output.name)
+    row = outlast(lambda: Rendition.objects.get(version=bench.version, name=output.name))
     init = output.init.read_bytes()
     digest = hashlib.sha256(init).hexdigest()
     known = objects().read_bytes(init_key_of(bench.version, row)) if row.init_digest else None
@@ -91,13 +94,16 @@ def put_rendition(bench: Bench, output: RenditionOutput) -> Made:
     with bench.hold.kept_alive():
         if known is None:
             made.init_key = bench.put_object(f"{output.name}/{INIT}", output.init, shared=True)
-            if made.init_key in bench.found and objects().read_bytes(made.init_key) != init:
-                raise MediaError(FailureCode.VERIFY_FAILED, DIFFERS, tail=f"{output.name}: init differs")
+            if made.init_key in bench.found:
+                adopt_init(path=output.init, key=made.init_key)
         for segment in output.segments:
             key = bench.put_object(f"{output.name}/{segment.number:05d}.m4s", segment.path)
-            size = objects().size(key) if key in bench.found else segment.bytes
-            if key in bench.found and made.key_frames:
-                made.key_frames[segment.number] = key_frame_of(init, objects().read_bytes(key))
+            size = segment.bytes
+            if key in bench.found:
+                there = adopt_segment(plan=bench.plan, output=output, segment=segment, key=key)
+                size = len(there)
+                if made.key_frames:
+                    made.key_frames[segment.number] = key_frame_of(init, there)
             made.segments.append((segment.number, key, size, float(segment.seconds)))
     made.loudness, made.true_peak = output.loudness.integrated, output.loudness.true_peak
     made.copied = output.copied

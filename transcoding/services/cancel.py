@@ -8,8 +8,9 @@ from django.db.models.functions import Now
 from transcoding.asset_errors import AssetError, AssetErrorCode
 from transcoding.models import Asset, AssetState, Chunk, Rendition
 from transcoding.services.failing import call_off
+from transcoding.services.folders import end_tools_of
+from transcoding.services.removing import remove_below
 from transcoding.services.retry import find_asset
-from vod.lib.storage import objects
 
 
 def cancel_asset(*, asset_id: UUID | None) -> Asset:
@@ -26,7 +27,8 @@ def cancel_asset(*, asset_id: UUID | None) -> Asset:
                 field="assetId",
             )
         call_off(asset_id=asset.pk)
-        prefixes = [version.key_prefix for version in asset.versions.all()]
+        remove_below([version.key_prefix for version in asset.versions.all()])
+        chunks = list(Chunk.objects.filter(version__asset=asset).values_list("pk", flat=True))
         # The versions stay as rows: their numbers, and so their keys, are never used again.
         Chunk.objects.filter(version__asset=asset).delete()
         Rendition.objects.filter(version__asset=asset).delete()
@@ -38,11 +40,7 @@ def cancel_asset(*, asset_id: UUID | None) -> Asset:
             failure_message="",
             changed_at=Now(),
         )
-        transaction.on_commit(lambda: _remove(prefixes))
+        # Workers do it themselves, unless they are stopped.
+        transaction.on_commit(lambda: end_tools_of(chunks))
     asset.refresh_from_db()
     return asset
-
-
-def _remove(prefixes: list[str]) -> None:
-    for prefix in prefixes:
-        objects().delete_prefix(prefix)

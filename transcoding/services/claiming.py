@@ -20,7 +20,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Now
 
 from transcoding.models import Chunk, Job, WorkState
-from transcoding.queue import MAX_ATTEMPTS, pause_before
+from transcoding.queue import MAX_ATTEMPTS, MAX_LOSSES, pause_after_loss, pause_before
+from transcoding.services.outages import AWAY, drop_dead_connection
 from transcoding.services.stopping import told_to_stop
 
 W = TypeVar("W", Job, Chunk)
@@ -28,6 +29,8 @@ W = TypeVar("W", Job, Chunk)
 _BEAT_SECONDS = 1.0
 # How often a claim looks for another candidate when somebody was quicker.
 _TRIES = 20
+# Starts that were cut off are counted so far for the sake of pauses; only silent workers count to the end.
+_INTERRUPTIONS = MAX_LOSSES // 2
 
 
 class LostHold(Exception):
@@ -45,9 +48,14 @@ def lease() -> timedelta:
 
 def ready() -> Q:
     """Work that may be started now."""
-    return Q(state=WorkState.WAITING, attempt__lt=MAX_ATTEMPTS) & (
+    return Q(state=WorkState.WAITING, attempt__lt=MAX_ATTEMPTS, losses__lt=MAX_LOSSES) & (
         Q(not_before=None) | Q(not_before__lte=Now())
     )
+
+
+def uncounted() -> Combinable:
+    """The number of starts without the one that was just made."""
+    return Greatest(F("attempt") - 1, Value(0))
 
 
 def claim(model: type[W], *, only: Q | None = None) -> "Hold[W] | None":
@@ -79,13 +87,16 @@ def claim(model: type[W], *, only: Q | None = None) -> "Hold[W] | None":
 
 
 class Hold(Generic[W]):
-    """A piece of work that this process holds. Every write names the fence it was claimed with."""
+    """A piece of work that this process holds. Every write names the fence it was claimed with.
+
+    A database that is away costs beats and no work, until the lease is over: then somebody else may have it.
+    """
 
     def __init__(self, row: W) -> None:
         self.row: W = row
         self.lost = False
         self._model: type[W] = type(row)
-        self._last_beat = time.monotonic()
+        self._last_beat = self._last_answer = time.monotonic()
         self._fraction = 0.0
 
     def _write(self, **values: Any) -> bool:
@@ -109,8 +120,18 @@ class Hold(Generic[W]):
         """Extends the lease and writes how far the work is. Raises LostHold."""
         self._last_beat = time.monotonic()
         fraction = Value(min(max(self._fraction, 0.0), 1.0))
-        if not self._write(lease_until=later(lease()), progress=Greatest(F("progress"), fraction)):
+        try:
+            ours = self._write(lease_until=later(lease()), progress=Greatest(F("progress"), fraction))
+        except AWAY:
+            drop_dead_connection()
+            return
+        if not ours:
             raise LostHold(str(self.row.pk))
+        self._last_answer = time.monotonic()
+
+    def is_out_of_touch(self) -> bool:
+        """Whether no beat has reached the database for longer than the lease."""
+        return time.monotonic() - self._last_answer > settings.CHUNK_LEASE_SECONDS
 
     def beat_is_due(self) -> bool:
         return time.monotonic() - self._last_beat >= _BEAT_SECONDS
@@ -155,9 +176,26 @@ class Hold(Generic[W]):
         if not done:
             raise LostHold(str(self.row.pk))
 
-    def hand_back(self) -> None:
-        """Gives untouched work to whoever comes next; this start does not count."""
-        self._write(state=WorkState.WAITING, lease_until=None, attempt=F("attempt") - 1)
+    def hand_back(
+        self, *, pause: timedelta = timedelta(0), code: str = "", message: str = "", is_loss: bool = False
+    ) -> bool:
+        """Gives untouched work to whoever comes next; this start does not count. False where it is no longer ours.
+
+        `is_loss` counts it among those that were cut off from outside, so that pauses grow.
+        """
+        losses = self.row.losses
+        if is_loss:
+            losses = max(losses, min(losses + 1, _INTERRUPTIONS))
+            pause = max(pause, pause_after_loss(losses))
+        words = {"failure_code": code, "failure_message": message} if code else {}
+        return self._write(
+            state=WorkState.WAITING,
+            lease_until=None,
+            attempt=uncounted(),
+            losses=losses,
+            not_before=later(pause) if pause else None,
+            **words,
+        )
 
     def put_off(self, code: str, message: str) -> bool:
         """Lets the work wait, longer each time; False where it is no longer ours."""
@@ -188,4 +226,4 @@ class Hold(Generic[W]):
                 self.beat()
             except LostHold:
                 return True
-        return False
+        return self.is_out_of_touch()

@@ -4,8 +4,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from transcoding.models import Chunk
+from transcoding.services.folders import end_tools_of
+from transcoding.services.ingest import source_folder
+from transcoding.services.removing import remove_below
 from transcoding.services.retry import find_asset
-from vod.lib.storage import objects
 
 
 def delete_asset(*, asset_id: UUID | None) -> UUID:
@@ -16,11 +19,8 @@ def delete_asset(*, asset_id: UUID | None) -> UUID:
     with transaction.atomic():
         asset = find_asset(asset_id)
         key = asset.pk
+        chunks = list(Chunk.objects.filter(version__asset=asset).values_list("pk", flat=True))
         asset.delete()
-        transaction.on_commit(lambda: _remove(key))
+        remove_below([f"assets/{key}", source_folder(key)])
+        transaction.on_commit(lambda: end_tools_of(chunks))
     return key
-
-
-def _remove(key: UUID) -> None:
-    for prefix in (f"assets/{key}", f"sources/{key}"):
-        objects().delete_prefix(prefix)

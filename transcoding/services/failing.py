@@ -1,18 +1,25 @@
 """What becomes of work that failed, and of its asset."""
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
 
-from transcoding.errors import FailureCode, MediaError
+from transcoding.errors import FailureCode, KilledFromOutside, MediaError
 from transcoding.models import Asset, AssetState, Chunk, Job, WorkState
-from transcoding.queue import MAX_ATTEMPTS
+from transcoding.queue import MAX_ATTEMPTS, pause_for_surroundings
 from transcoding.services.claiming import Hold
+from transcoding.services.outages import outlast
 
 log = logging.getLogger(__name__)
 
+# Neither the film's fault nor ours: it waits until somebody has put the machine right, and says so meanwhile.
+_SURROUNDINGS = frozenset(
+    {FailureCode.STORAGE_FAILED, FailureCode.SANDBOX_UNAVAILABLE, FailureCode.TOOLS_MISSING}
+)
+_INTERRUPTED_PAUSE = timedelta(seconds=1)
 _FINAL = (AssetState.READY, AssetState.FAILED, AssetState.CANCELLED)
 
 
@@ -22,16 +29,28 @@ def asset_key(row: Job | Chunk) -> UUID:
 
 
 def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
-    """Lets the work wait for another start where that can help, or fails its asset."""
+    """Lets the work wait for another start where that can help, or fails its asset.
+
+    What the machine or somebody's hand did to the work does not count as a start of it.
+    """
     row = hold.row
     log.warning("%s, start %s: %s %s", row.pk, row.attempt, error.code, error.tail[-500:])
-    if not error.permanent and row.attempt < MAX_ATTEMPTS:
-        hold.put_off(error.code.value, error.sentence)
-        return
+    code, sentence = error.code.value, error.sentence
+    if isinstance(error, KilledFromOutside):
+        outlast(lambda: hold.hand_back(pause=_INTERRUPTED_PAUSE, is_loss=True))
+    elif error.code in _SURROUNDINGS:
+        outlast(lambda: hold.hand_back(pause=pause_for_surroundings(), code=code, message=sentence))
+    elif not error.permanent and row.attempt < MAX_ATTEMPTS:
+        outlast(lambda: hold.put_off(code, sentence))
+    else:
+        outlast(lambda: _fail(hold, error))
+
+
+def _fail(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
     with transaction.atomic():
         if hold.give_up(error.code.value, error.sentence):
             fail_asset(
-                asset_id=asset_key(row),
+                asset_id=asset_key(hold.row),
                 code=error.code,
                 sentence=error.sentence,
                 permanent=error.permanent,

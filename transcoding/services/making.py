@@ -21,6 +21,7 @@ from transcoding.services.makers.picture import make_picture
 from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
 from transcoding.services.makers.subtitles import make_subtitles
+from transcoding.services.outages import outlast
 from vod.lib.storage import objects
 
 MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
@@ -47,11 +48,11 @@ def make_chunk(hold: Hold[Chunk]) -> None:
             with source_of(hold, version.asset.source_key) as source:
                 made, usage = MAKERS[chunk.kind](bench, source)
             finish = finish_av1_chunk if chunk.kind == ChunkKind.AV1 else finish_chunk
-            finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds)
+            outlast(lambda: finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds))
         except (LostHold, MediaError, ObjectDoesNotExist, OSError) as error:
             # Whatever breaks once rows and objects are gone: what it means is that the work is not ours.
-            ours = hold.is_ours()
-            clear_after(bench)
+            ours = outlast(hold.is_ours)
+            outlast(lambda: clear_after(bench))
             if ours:
                 raise
             raise LostHold(str(chunk.pk)) from error

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Job, JobKind, Rendition, WorkState
 from transcoding.services.announcing import announce_job
+from transcoding.services.removing import remove_below
 from transcoding.services.toolbox import tools
-from vod.lib.storage import objects
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +48,8 @@ def _plan_anew(version: AssetVersion) -> None:
         Job.objects.update_or_create(
             asset=asset,
             kind=JobKind.PROBE,
-            defaults={"state": WorkState.WAITING, "attempt": 0, "not_before": None},
+            defaults={"state": WorkState.WAITING, "attempt": 0, "losses": 0, "not_before": None},
         )
         Asset.objects.filter(pk=asset.pk).update(changed_at=timezone.now())
         announce_job()
-        transaction.on_commit(lambda: objects().delete_prefix(version.key_prefix))
+        remove_below([version.key_prefix])

@@ -36,6 +36,7 @@ def retry_asset(*, asset_id: UUID | None) -> Asset:
         fresh = {
             "state": WorkState.WAITING,
             "attempt": 0,
+            "losses": 0,
             "not_before": None,
             "lease_until": None,
             "finished_at": None,

@@ -23,7 +23,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from transcoding.asset_errors import UploadError, UploadErrorCode
-from transcoding.models import Upload, UploadKind
+from transcoding.models import Asset, Upload, UploadKind
 from transcoding.services.ingest import add_source
 from transcoding.tus import Checksum
 
@@ -229,12 +229,17 @@ def _settle(upload: Upload, file: IO[bytes]) -> int:
         upload.offset, upload.expires_at = size, _expiry()
         upload.save(update_fields=["offset", "expires_at"])
     if size == upload.size_bytes and upload.kind == UploadKind.FILM and upload.asset_id is None:
-        with transaction.atomic():
-            upload.asset = add_source(
-                path=upload_file(upload.pk),
-                file_name=upload.file_name,
-                uploaded_by_id=upload.owner_id,
-                wanted_for=upload.wanted_for,
-            )
-            upload.save(update_fields=["asset"])
+        upload.asset = add_source(
+            path=upload_file(upload.pk),
+            file_name=upload.file_name,
+            uploaded_by_id=upload.owner_id,
+            wanted_for=upload.wanted_for,
+            # However often an upload is completed, and whoever dies over it: one film.
+            key=upload.pk,
+            within=lambda asset: _is_taken(upload, asset),
+        )
     return size
+
+
+def _is_taken(upload: Upload, asset: Asset) -> None:
+    Upload.objects.filter(pk=upload.pk).update(asset=asset)

@@ -9,11 +9,13 @@ from django.db.models import Q
 from transcoding.engine import av1
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, ChunkKind, Job, JobKind
-from transcoding.queue import encoding_slot
+from transcoding.queue import encoding_slot, pause_for_surroundings
 from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import Hold, LostHold, claim, ready
 from transcoding.services.failing import work_failed
+from transcoding.services.folders import clear_folders_now_and_then
 from transcoding.services.making import make_chunk
+from transcoding.services.outages import AWAY, outlast
 from transcoding.services.probing import probe_asset
 from transcoding.services.publishing import publish_asset
 from transcoding.services.stopping import told_to_stop
@@ -22,6 +24,7 @@ from transcoding.services.toolbox import able_to_work, tools
 log = logging.getLogger(__name__)
 
 _STORE = "The film could not be written to the store. Check its space and its rights, then try again."
+_MISSING = "The film's own file is not in the store. Put it back, or upload the film again."
 _JOBS: dict[str, Callable[[Hold[Job]], None]] = {
     JobKind.PROBE: probe_asset,
     JobKind.PUBLISH: publish_asset,
@@ -32,6 +35,7 @@ def work_once() -> bool:
     """Does the foremost piece of work, jobs before chunks; False where there was none, or no place to do it."""
     if told_to_stop():
         return False
+    clear_folders_now_and_then()
     if job_once():
         _announce_rest()
         return True
@@ -84,17 +88,24 @@ def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
         settled = error.code is not FailureCode.CANCELLED
         if settled:
             work_failed(hold, error)
+    except FileNotFoundError as error:
+        settled = True
+        work_failed(hold, MediaError(FailureCode.SOURCE_MISSING, _MISSING, tail=str(error)))
     except OSError as error:
         settled = True
         work_failed(hold, MediaError(FailureCode.STORAGE_FAILED, _STORE, tail=str(error)))
+    except AWAY as error:
+        settled = True
+        log.warning("%s was broken off, the database is away: %s", hold.row.pk, error)
+        outlast(lambda: hold.hand_back(pause=pause_for_surroundings()))
     finally:
         if not settled:
-            _leave(hold)
+            outlast(lambda: _leave(hold))
 
 
 def _leave(hold: Hold[Job] | Hold[Chunk]) -> None:
-    """Work that was not brought to an end: by a worker that must stop, or by a fault of our own."""
-    if told_to_stop():
+    """Work that was not brought to an end: by a worker that must stop, or cut off, or by a fault of our own."""
+    if told_to_stop() or hold.is_out_of_touch():
         hold.hand_back()
     else:
         hold.put_off(FailureCode.INTERNAL.value, "Something went wrong on our side. Try again.")

@@ -54,3 +54,6 @@ FFPROBE = env.text("FFPROBE", "", "ffprobe to use; beside FFMPEG or from the whe
 CHUNK_LEASE_SECONDS = env.whole(
     "CHUNK_LEASE_SECONDS", 30, "Seconds after which a silent worker's chunk is given on", least=5
 )
+CHUNK_PAUSE_SECONDS = env.whole(
+    "CHUNK_PAUSE_SECONDS", 5, "Seconds before a failed chunk's second start; further pauses triple", least=1
+)
