@@ -182,8 +182,10 @@ def _limit_files(vandal: Vandal) -> None:
 
 
 def _set_limit(process: Process, size: int) -> None:
+    # A tool's launcher raises the soft limit as far as the hard one allows; only root can take a hard one back.
+    hard = size if os.geteuid() == 0 else resource.RLIM_INFINITY
     with suppress(ProcessLookupError):
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
 def _lock_the_database(vandal: Vandal) -> None:

@@ -65,6 +65,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "VOD_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "PYTHONUNBUFFERED": "1",
+        # Under a limit on files Python would cut off what it remembers of a module, and not notice.
+        "PYTHONDONTWRITEBYTECODE": "1",
         "CHUNK_LEASE_SECONDS": str(LEASE_SECONDS),
         "CHUNK_PAUSE_SECONDS": "1",
         "FAULTS_READ_RATE": _READ_RATE,

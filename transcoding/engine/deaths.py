@@ -26,6 +26,10 @@ _NO_MEMORY = re.compile(
 _FFMPEG_INTERRUPTED = 255
 _NOT_PERMITTED = "Operation not permitted"
 
+# The words of ENOSPC and EDQUOT (strerror(3) in the locale C).
+_DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded")
+
+_FULL = "There is no room left for the film that is being made. Free some space on the server; it goes on by itself."
 _TOO_DEAR = "This file needs more memory or computing time than is allowed. Export it again and upload that."
 _NO_ROOM = (
     "This film needs more memory than there is. It is tried again; if that does not help, export it smaller."
@@ -41,11 +45,13 @@ def judge(
     cpu_seconds: float,
     cpu_limit: int,
     kernel_killed: bool,
+    file_limit_is_ours: bool = True,
 ) -> None:
     """Raise what the end of a tool means; return where it ended by itself, well or not.
 
     ``status`` is the exit code, or minus the signal. RESOURCE_LIMIT is permanent for computing time and
     file size, which another start would need again, and transient for memory, which another moment may have.
+    A disk that is full, or a limit on files that somebody else set, is STORAGE_FAILED: not the film's fault.
     """
     if not status:
         return
@@ -57,6 +63,8 @@ def judge(
     ):
         number = signal.SIGTERM
     spent = bool(cpu_limit) and cpu_seconds >= cpu_limit
+    if _DISK_FULL.search(tail) or (number == signal.SIGXFSZ and not file_limit_is_ours):
+        raise MediaError(FailureCode.STORAGE_FAILED, _FULL, tail=tail)
     if number in (signal.SIGXCPU, signal.SIGXFSZ) or (spent and number in _KILLS):
         raise MediaError(FailureCode.RESOURCE_LIMIT, _TOO_DEAR, tail=tail)
     if _NO_MEMORY.search(tail) or (number in _KILLS and kernel_killed):

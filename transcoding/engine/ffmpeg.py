@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import selectors
 import shlex
 import subprocess
@@ -165,6 +166,7 @@ def run(
         int(sandbox.nested),
     )
     killed_before = oom_kills()
+    inherited = _inherited_file_limit()
     started = time.monotonic()
     process = subprocess.Popen(  # noqa: S603 - the one door; a list, never a shell
         [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
@@ -193,11 +195,18 @@ def run(
         cpu_seconds=cost.cpu_seconds,
         cpu_limit=limits.cpu_seconds,
         kernel_killed=oom_kills() != killed_before,
+        file_limit_is_ours=bool(limits.file_bytes) and limits.file_bytes <= inherited,
     )
     if status:
         level = logging.DEBUG if may_fail else logging.INFO
         logger.log(level, "exit %s: %s: %s", status, shlex.join(arguments), tail[-500:])
     return Completed(status, bytes(streams.stdout), tail, cost)
+
+
+def _inherited_file_limit() -> float:
+    """The largest file, in bytes, that the tool could write without a limit of ours."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    return float("inf") if limit == resource.RLIM_INFINITY else float(limit)
 
 
 def check(
