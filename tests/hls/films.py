@@ -71,7 +71,7 @@ def late_transport_stream(tools: Tools, target: Path) -> Path:
     )
 
 
-def variable_rate(tools: Tools, target: Path) -> Path:
+def variable_rate(tools: Tools, target: Path, *options: str) -> Path:
     """Thirty frames a second of which every seventh and eleventh is missing, and whole seconds stand still."""
     kept = "select='mod(n,7)*mod(n,11)*not(between(n,100,160))',setpts=PTS+mod(N*7919\\,5)*0.001/TB"
     return film(
@@ -83,6 +83,7 @@ def variable_rate(tools: Tools, target: Path) -> Path:
         "vfr",
         "-video_track_timescale",
         "90000",
+        *options,
         "-f",
         "mp4",
         rate="30",

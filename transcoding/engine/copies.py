@@ -6,9 +6,10 @@ and so on, which is how the encoded rungs stand, so that a player changes betwee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
 from transcoding.engine import muxing, nal
@@ -246,10 +247,15 @@ class _Cutter:
         lengths = [later - earlier for earlier, later in pairwise([*shown, end])]
         if min(lengths) <= 0:
             raise ValueError(f"segment {found.number} shows two pictures at once")
+        decoded = shown
+        if max(lengths) > 2 * min(lengths):
+            # Behind a long still the offsets would be as long, and some players shift all by the longest.
+            decoded = _before_shown(found.times)
+            lengths = [later - earlier for earlier, later in pairwise([*decoded, end])]
         samples = [
-            muxing.PictureSample(length, time - decoded, sync, data)
-            for length, time, decoded, sync, data in zip(
-                lengths, found.times, shown, found.syncs, found.data, strict=True
+            muxing.PictureSample(length, time - at, sync, data)
+            for length, time, at, sync, data in zip(
+                lengths, found.times, decoded, found.syncs, found.data, strict=True
             )
         ]
         path = self._folder / f"{found.number:05d}.m4s"
@@ -280,3 +286,17 @@ class _Cutter:
         if [segment.number for segment in self._segments] != list(wanted):
             raise ValueError(f"{len(self._segments)} segments of {len(wanted)}")
         return tuple(self._segments)
+
+
+def _before_shown(times: Sequence[int]) -> list[int]:
+    """Decode times for samples that are shown at ``times``: none after its own or a later sample's.
+
+    Samples that wait for the same next picture share the time until it.
+    """
+    latest = list(accumulate(reversed(times), min))[::-1]
+    decoded: list[int] = []
+    for moment, run in groupby(latest):
+        count = len(list(run))
+        before = decoded[-1] if decoded else moment
+        decoded += [before + (moment - before) * number // count for number in range(1, count + 1)]
+    return decoded
