@@ -190,7 +190,7 @@ def _codecs(init: Data, kind: bytes, start: int, end: int) -> str:
         return f"avc1.{init[content + 1 : content + 4].hex()}"
     if kind == b"mp4a":
         content, stop = _need(find(init, b"esds", start=start, end=end), "esds")
-        return f"mp4a.40.{_audio_object_type(init[content + 4 : stop])}"
+        return f"mp4a.40.{_audio_config(init[content + 4 : stop])[0] >> 3}"
     if kind == b"av01":
         return _av1_string(init[_need(find(init, b"av1C", start=start, end=end), "av1C")[0] :][:4])
     raise ValueError(f"no codec string for {kind!r}")
@@ -203,18 +203,34 @@ def _av1_string(record: bytes) -> str:
     return f"av01.{profile}.{level:02d}{'H' if record[2] & 0x80 else 'M'}.{depth:02d}"
 
 
-def _audio_object_type(descriptor: bytes) -> int:
-    """The object type of the AudioSpecificConfig inside ES, DecoderConfig and DecoderSpecificInfo (14496-1)."""
+def audio_config(init: bytes) -> bytes:
+    """The AudioSpecificConfig of an init segment of sound."""
+    stsd = _need(find(init, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd"), "stsd")
+    kind, entry, end = next(boxes(init, stsd[0] + 8, stsd[1]))
+    if kind != b"mp4a":
+        raise ValueError(f"sample entry {kind!r} is no AAC")
+    content, stop = _need(find(init, b"esds", start=entry + _ENTRY_HEADER[kind], end=end), "esds")
+    return _audio_config(init[content + 4 : stop])
+
+
+def _audio_config(descriptor: bytes) -> bytes:
+    """The AudioSpecificConfig inside ES, DecoderConfig and DecoderSpecificInfo (14496-1)."""
     position = 0
+    size = 0
     # Bytes of each descriptor before the next one begins.
     for tag, skip in ((0x03, 3), (0x04, 13), (0x05, 0)):
         if position >= len(descriptor) or descriptor[position] != tag:
             raise ValueError("the elementary stream descriptor is not understood")
         position += 1
+        size = 0
         while descriptor[position] & 0x80:
+            size = size << 7 | descriptor[position] & 0x7F
             position += 1
+        size = size << 7 | descriptor[position]
         position += 1 + skip
-    return descriptor[position] >> 3
+    if not size:
+        raise ValueError("the decoder's configuration is empty")
+    return bytes(descriptor[position : position + size])
 
 
 def packet_fragment(sequence: int, decode_time: int, packet: int, packets: Sequence[bytes]) -> bytes:

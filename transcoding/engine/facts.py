@@ -234,6 +234,8 @@ def _audio(stream: Mapping[str, Any]) -> AudioTrack:
         default=_disposed(stream, "default"),
         start=_fraction(stream.get("start_time")) or Fraction(0),
         duration=_fraction(stream.get("duration")) or Fraction(0),
+        profile=str(stream.get("profile") or ""),
+        bit_rate=_number(stream.get("bit_rate")),
     )
 
 

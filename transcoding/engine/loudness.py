@@ -34,7 +34,7 @@ def gain_db(loudness: float | None, true_peak: float | None) -> float:
 
 
 def meter(number: int, samples: int) -> str:
-    """A chain of filters that ends a branch of ``samples`` samples by saying on standard output how loud it was.
+    """A chain of filters that says on standard output how loud ``samples`` samples were, and passes on the last ones.
 
     As metadata of the last blocks, since the filter's own summary would need a log of everything else too.
     """
@@ -44,7 +44,6 @@ def meter(number: int, samples: int) -> str:
             f"atrim=start_sample={max(0, samples - _LAST_SAMPLES)}",
             f"ametadata=mode=add:key=meter:value={number}",
             "ametadata=mode=print:file=-",
-            "anullsink",
         )
     )
 

@@ -57,7 +57,10 @@ class KeyFrames(Record):
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack(Record):
-    """One sound track. ``language`` is a BCP 47 tag or empty; times in seconds on the file's own clock."""
+    """One sound track. ``language`` is a BCP 47 tag or empty; times in seconds on the file's own clock.
+
+    ``bit_rate`` is as claimed, in bits a second, 0 where nothing is.
+    """
 
     index: int
     codec: str
@@ -69,6 +72,8 @@ class AudioTrack(Record):
     default: bool
     start: Fraction
     duration: Fraction
+    profile: str = ""
+    bit_rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

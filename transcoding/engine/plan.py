@@ -19,6 +19,7 @@ from transcoding.engine.media import AudioTrack, MediaInfo
 from transcoding.engine.reading import read_points
 from transcoding.engine.records import Record
 from transcoding.engine.renditions import (
+    COPIED_SOUND_BITRATE,
     AudioRendition,
     OriginalRendition,
     SourcePicture,
@@ -254,7 +255,7 @@ def _audio(tracks: tuple[AudioTrack, ...]) -> tuple[AudioRendition, ...]:
             bitrate=_AUDIO_BITRATE,
             default=number == default,
             group="stereo",
-            copied=False,
+            copied=_may_copy(track),
         )
         renditions.append(stereo)
         if _is_surround(track):
@@ -269,6 +270,16 @@ def _audio(tracks: tuple[AudioTrack, ...]) -> tuple[AudioRendition, ...]:
                 )
             )
     return tuple(renditions)
+
+
+def _may_copy(track: AudioTrack) -> bool:
+    """Whether the track is what browsers play as it is; its packets have yet to show that they fit."""
+    is_aac = (track.codec, track.profile) == ("aac", "LC")
+    return (
+        is_aac
+        and (track.channels, track.sample_rate) == (2, SAMPLE_RATE)
+        and track.bit_rate <= COPIED_SOUND_BITRATE
+    )
 
 
 def _is_surround(track: AudioTrack) -> bool:

@@ -26,12 +26,17 @@ class SourcePicture(Record):
     peak_nits: int = 1000
 
 
+# Sound of the source's own is taken over up to this many bits a second, or it would crowd out the lowest rungs.
+COPIED_SOUND_BITRATE = 320_000
+
+
 @dataclass(frozen=True, slots=True)
 class AudioRendition(Record):
     """One AAC rendition of the track at ``source_index``; bits a second.
 
     ``group`` is "stereo" or "surround": every track is in the first, and in the second beside it where it has
-    more than two channels. ``copied`` says that the packets are the source's own.
+    more than two channels. ``copied`` asks for the source's own packets, if they turn out to stand on the plan's
+    grid; ``bitrate`` is what it is encoded with otherwise.
     """
 
     name: str

@@ -31,11 +31,17 @@ from transcoding.engine.loudness import MeterReader
 from transcoding.engine.outputs import ChunkResult, Loudness, RenditionOutput, SegmentFile
 from transcoding.engine.plan import PACKET, SAMPLE_RATE, Plan
 from transcoding.engine.renditions import AudioRendition
+from transcoding.engine.sound_copy import SILENT_PACKET, first_place, is_plain_stereo, read_packet_times
 from transcoding.engine.sound_graph import sound_graph
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
 logger = logging.getLogger(__name__)
+
+# The encoder's first packet holds only what it needs to begin: without it, sound stands where it should.
+_PRIMING = -1
+# More than any init segment of ours.
+_MOST_HEADER = 64 * 1024
 
 _FAILED = "The sound of this file could not be read to its end. Export it again and upload that."
 
@@ -51,8 +57,8 @@ def encode_audio(
 ) -> ChunkResult:
     """Make every audio rendition whole, each track from one decode, into ``workdir/<rendition>/``.
 
-    Segments begin at the packet nearest to the picture's boundary. A track that cannot be decoded is silence and
-    a note. Raises as ``encode_video_chunk``.
+    Segments begin at the packet nearest to the picture's boundary. Packets are the source's own where the plan asks
+    for it and they fit. A track that cannot be decoded is silence and a note. Raises as ``encode_video_chunk``.
     """
     if not plan.audio:
         return ChunkResult((), Usage())
@@ -60,20 +66,35 @@ def encode_audio(
     whole.mkdir(parents=True, exist_ok=True)
     work = _Work(source, plan, whole, tools, on_progress, should_stop)
     try:
-        meters = work.encode(plan.audio)
+        tracks = work.make(plan.audio)
     except MediaError as error:
         if error.code is not FailureCode.ENCODER_FAILED:
             raise
-        meters = _each_alone(work, error)
+        tracks = _each_alone(work, error)
     outputs = tuple(
         replace(
-            cut_sound(whole / f"{audio.name}.mp4", plan, audio.name, workdir / audio.name),
-            loudness=meters[audio.name],
+            cut_sound(
+                work.file(audio),
+                plan,
+                audio.name,
+                workdir / audio.name,
+                copied_from=tracks[audio.name].copied_from,
+            ),
+            loudness=tracks[audio.name].loudness,
+            copied=tracks[audio.name].copied_from is not None,
         )
         for audio in plan.audio
     )
     shutil.rmtree(whole)
     return ChunkResult(outputs, work.usage, tuple(work.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """A whole track as a file; ``copied_from`` is the place of its first packet on the plan's grid if it is copied."""
+
+    loudness: Loudness
+    copied_from: int | None = None
 
 
 @dataclass(slots=True)
@@ -87,12 +108,43 @@ class _Work:
     usage: Usage = field(default_factory=Usage)
     notes: list[str] = field(default_factory=list)
 
-    def encode(self, renditions: Sequence[AudioRendition], *, silent: bool = False) -> dict[str, Loudness]:
-        """Make these in one process and say how loud they are. Raises MediaError."""
+    def file(self, rendition: AudioRendition) -> Path:
+        return self.whole / f"{rendition.name}.mp4"
+
+    def make(self, renditions: Sequence[AudioRendition], *, silent: bool = False) -> dict[str, _Track]:
+        """Make these in one process, and those once more by encoding that cannot be copied. Raises MediaError."""
         reader = MeterReader(self.plan.duration, self.on_progress)
         arguments = audio_arguments(self.source, self.plan, self.whole, renditions, silent=silent)
-        self.run(arguments, len(renditions), reader)
-        return {rendition.name: reader.of(number) for number, rendition in enumerate(renditions)}
+        said, failed = "", False
+        try:
+            said = self.run(arguments, len(renditions), reader).tail
+        except MediaError as error:
+            failed = True
+            if error.code is not FailureCode.ENCODER_FAILED or not any(one.copied for one in renditions):
+                raise
+        tracks: dict[str, _Track] = {}
+        for number, rendition in enumerate(renditions):
+            if not rendition.copied and not failed:
+                tracks[rendition.name] = _Track(reader.of(number))
+            # What the decoder complains about, browsers may refuse.
+            elif not said and not failed and (first := self._first_place(rendition)) is not None:
+                tracks[rendition.name] = _Track(reader.of(number), first)
+        left = [replace(one, copied=False) for one in renditions if one.name not in tracks]
+        return tracks | self.make(left) if left else tracks
+
+    def _first_place(self, rendition: AudioRendition) -> int | None:
+        """Where the source's own packets begin on the plan's grid; None where they do not fit."""
+        try:
+            with self.file(rendition).open("rb") as file:
+                config = boxes.audio_config(file.read(_MOST_HEADER))
+            if not is_plain_stereo(config):
+                return None
+            with (self.whole / f"{rendition.name}.packets").open(encoding="ascii") as lines:
+                packets = read_packet_times(lines)
+        except ValueError as error:
+            logger.info("%s is not copied: %s", rendition.name, error)
+            return None
+        return first_place(packets, self.plan.source_offset)
 
     def decodes(self, index: int) -> bool:
         """Whether the track at ``index`` can be decoded at all."""
@@ -128,18 +180,19 @@ def _ignore(_line: str) -> None:
     """Nobody wants to know."""
 
 
-def _each_alone(work: _Work, error: MediaError) -> dict[str, Loudness]:
+def _each_alone(work: _Work, error: MediaError) -> dict[str, _Track]:
     """Track for track after all at once have failed; what does not decode even by itself becomes silence."""
-    meters: dict[str, Loudness] = {}
+    tracks: dict[str, _Track] = {}
     for index in dict.fromkeys(audio.source_index for audio in work.plan.audio):
         renditions = [audio for audio in work.plan.audio if audio.source_index == index]
         if work.decodes(index):
-            meters |= work.encode(renditions)
+            tracks |= work.make(renditions)
         else:
             logger.warning("track %s is silence, since it cannot be decoded: %s", index, error.tail[-500:])
             work.notes.append(f"The sound track {renditions[0].label} cannot be decoded; it is silent.")
-            meters |= work.encode(renditions, silent=True)
-    return meters
+            silent = [replace(audio, copied=False) for audio in renditions]
+            tracks |= work.make(silent, silent=True)
+    return tracks
 
 
 def audio_arguments(
@@ -155,28 +208,40 @@ def audio_arguments(
         arguments += [*input_guard(), "-max_error_rate", "1", *input_of(source)]
     arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
     for number, audio in enumerate(renditions):
+        encoder = ["-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels)]
+        # Broadcasts have a header on every packet where files have one for all.
+        copier = ["-map", f"0:{audio.source_index}", "-c:a", "copy", "-bsf:a", "aac_adtstoasc"]
+        flags = "+empty_moov+default_base_moof" + ("+delay_moov" if audio.copied else "")
         arguments += [
-            *("-map", f"[a{number}]"),
-            *("-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels), "-ar", str(SAMPLE_RATE)),
+            *(copier if audio.copied else ["-map", f"[a{number}]", *encoder, "-ar", str(SAMPLE_RATE)]),
             *("-map_metadata", "-1", "-map_chapters", "-1"),
             # Fragments of ten seconds, only to be taken apart again: few headers to read.
-            *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof", "-frag_duration", "10000000"),
+            *("-f", "mp4", "-movflags", flags, "-frag_duration", "10000000"),
             *("-use_editlist", "0", str(folder / f"{audio.name}.mp4")),
         ]
+        if audio.copied:
+            # The same packets once more as lines of text: MP4 forgets where on the source's clock they stood.
+            arguments += [*copier, "-f", "framecrc", str(folder / f"{audio.name}.packets")]
+            arguments += ["-map", f"[m{number}]", "-f", "null", "-"]
     return arguments
 
 
-def cut_sound(whole: Path, plan: Plan, name: str, folder: Path) -> RenditionOutput:
-    """Cut a fragmented AAC file at the plan's packet boundaries, without the encoder's priming packet."""
+def cut_sound(
+    whole: Path, plan: Plan, name: str, folder: Path, *, copied_from: int | None = None
+) -> RenditionOutput:
+    """Cut a fragmented AAC file at the plan's packet boundaries.
+
+    ``copied_from`` is the place of its first packet on the plan's grid where it is copied; places that it leaves empty
+    before it begins and after it ends hold silence. Raises MediaError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     # Mapped, not read: twelve hours of sound are a gigabyte.
     with whole.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         found = list(boxes.fragments(data))
         packets = list(_packets(found))
-        # The first packet holds only what the encoder needs to begin; without it sound stands where it should.
-        del packets[:1]
         bounds = plan.packet_boundaries
-        if len(packets) < bounds[-1]:
+        first = _PRIMING if copied_from is None else copied_from
+        if copied_from is None and len(packets) + first < bounds[-1]:
             raise MediaError(
                 FailureCode.ENCODER_FAILED, _FAILED, tail=f"{name}: {len(packets)} packets of {bounds[-1]}"
             )
@@ -186,7 +251,10 @@ def cut_sound(whole: Path, plan: Plan, name: str, folder: Path) -> RenditionOutp
         segments = []
         for number, (start, end) in enumerate(pairwise(bounds)):
             path = folder / f"{number:05d}.m4s"
-            contents = [data[at : at + size] for at, size in packets[start:end]]
+            contents = [
+                data[slice(*packets[place - first])] if 0 <= place - first < len(packets) else SILENT_PACKET
+                for place in range(start, end)
+            ]
             content = boxes.packet_fragment(number + 1, start * PACKET, PACKET, contents)
             path.write_bytes(content)
             segments.append(SegmentFile(number, path, len(content), durations[number]))
@@ -194,9 +262,9 @@ def cut_sound(whole: Path, plan: Plan, name: str, folder: Path) -> RenditionOutp
 
 
 def _packets(fragments: Iterable[boxes.Fragment]) -> Iterator[tuple[int, int]]:
-    """Position and size of every packet, in order."""
+    """Where every packet begins and ends, in order."""
     for fragment in fragments:
         position = fragment.data_start
         for size in fragment.sizes:
-            yield position, size
+            yield position, position + size
             position += size

@@ -18,10 +18,10 @@ _DOWN_TO_STEREO = "pan=stereo|FL<FL+0.707*FC+0.707*BL|FR<FR+0.707*FC+0.707*BR"
 
 
 def sound_graph(plan: Plan, renditions: Sequence[AudioRendition], *, silent: bool = False) -> str:
-    """A graph with an output ``[a<number>]`` for each of ``renditions`` that is not copied, by its place in them.
+    """A graph with an output ``[a<number>]`` for each of ``renditions``, by its place in them.
 
-    Gaps and the end are filled with silence. ``silent`` expects
-    silence in stereo as the input, for a track that cannot be read.
+    Of one that is copied it is ``[m<number>]``, a bit of sound that is of no use any more. Gaps and the end are filled
+    with silence. ``silent`` expects silence in stereo as the input, for a track that cannot be read.
     """
     samples = plan.packets * PACKET
     chains: list[str] = []
@@ -39,9 +39,13 @@ def sound_graph(plan: Plan, renditions: Sequence[AudioRendition], *, silent: boo
             channels = 2 if silent else renditions[number].source_channels
             mix = f"[t{number}]{','.join(_mix(channels, renditions[number].channels))}"
             if renditions[number].copied:
-                chains.append(f"{mix},{meter(number, samples)}")
+                # Something must come out: ffmpeg has no graphs without an end.
+                chains.append(f"{mix},{meter(number, samples)}[m{number}]")
             else:
-                chains += [f"{mix},asplit=2[a{number}][m{number}]", f"[m{number}]{meter(number, samples)}"]
+                chains += [
+                    f"{mix},asplit=2[a{number}][m{number}]",
+                    f"[m{number}]{meter(number, samples)},anullsink",
+                ]
     return ";".join(chains)
 
 
