@@ -4,7 +4,7 @@ from celery import shared_task
 
 from catalog.services import settle_attachments as settling
 from catalog.services.demo.making import make_next_film
-from transcoding.services.toolbox import tools
+from transcoding.services.toolbox import able_to_work, tools
 from vod.lib.queue import enqueue
 
 
@@ -17,5 +17,5 @@ def settle_attachments() -> None:
 @shared_task(name="catalog.make_demo_film", acks_late=True, ignore_result=True, time_limit=600)
 def make_demo_film() -> None:
     """Makes one film of the demo library, if one is missing, and asks for the next; two at once do not happen."""
-    if make_next_film(tools=tools()):
+    if able_to_work() and make_next_film(tools=tools()):
         enqueue("catalog.make_demo_film")

@@ -375,6 +375,21 @@ def test_a_forbidden_sandbox_names_what_to_change(tmp_path: Path, monkeypatch: p
     assert "No permissions to create new namespace" in reason
 
 
+def test_where_the_kernel_forbids_namespaces_the_sandbox_is_not_trusted(walls: Bubblewrap) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from transcoding.engine.sandbox import try_sandbox\n"
+        f"print(*try_sandbox(Path({PYTHON!r})))"
+    )
+    # Itself bubblewrap, for want of a machine that forbids them.
+    forbidding = [walls.program, "--unshare-user", "--disable-userns", "--dev-bind", "/", "/"]
+    asked = subprocess.run(
+        [*forbidding, sys.executable, "-B", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+    assert asked.stdout.startswith("None bubblewrap may not make namespaces here. On the host, allow them: ")
+
+
 @pytest.mark.usefixtures("untried")
 def test_without_a_sandbox_auto_goes_on_with_limits_and_says_so_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
