@@ -2,15 +2,13 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import SubtitleKind, Video
-from catalog.services.finding import video_to_change
 from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode, UploadError
 from transcoding.engine.languages import tag_of
 from transcoding.models import Asset, AssetState, Upload, UploadKind
 from transcoding.services.subtitles import add_subtitles as add_to_asset
+from transcoding.services.subtitles import carry_sidecars
 from transcoding.services.uploads import finished_file, terminate
 
 _UNKNOWN = "und"
@@ -39,21 +37,27 @@ def add_subtitles(
     stays.
     """
     tag = _tag(language)
-    with transaction.atomic():
-        video = video_to_change(video_id)
-        upload, path = _uploaded(upload_id, by_user_id)
-        try:
-            add_to_asset(
-                asset_id=_film(video).pk,
-                path=path,
-                file_name=upload.file_name,
-                language=tag,
-                label=" ".join(label.split()),
-                is_forced=kind == SubtitleKind.FORCED,
-                is_hearing_impaired=kind == SubtitleKind.CAPTIONS,
-            )
-        except SubtitlesError as error:
-            raise CatalogError(_CODES[error.code], error.message, field="uploadId") from error
+    video = Video.objects.filter(pk=video_id).first() if video_id else None
+    if video is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
+    upload, path = _uploaded(upload_id, by_user_id)
+    film = _film(video)
+    try:
+        add_to_asset(
+            asset_id=film.pk,
+            path=path,
+            file_name=upload.file_name,
+            language=tag,
+            label=" ".join(label.split()),
+            is_forced=kind == SubtitleKind.FORCED,
+            is_hearing_impaired=kind == SubtitleKind.CAPTIONS,
+        )
+    except SubtitlesError as error:
+        raise CatalogError(_CODES[error.code], error.message, field="uploadId") from error
+    video.refresh_from_db()
+    if video.asset_id not in (None, film.pk):
+        # Another film took its place in these very seconds.
+        carry_sidecars(from_asset_id=film.pk, to_asset_id=video.asset_id)
     # Where somebody still asks for it, it goes when its time is over.
     with suppress(UploadError):
         terminate(upload)

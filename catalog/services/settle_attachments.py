@@ -1,11 +1,15 @@
 """Films that have become watchable take their place; what has no pictures yet gets some of its own."""
 
+import logging
+
 from django.db import transaction
 
 from catalog.models import Video
 from catalog.services.make_pictures import make_missing_pictures
 from transcoding.models import WATCHABLE, Asset, AssetState
 from transcoding.services.subtitles import carry_sidecars
+
+log = logging.getLogger(__name__)
 
 _HOPELESS = (AssetState.FAILED, AssetState.CANCELLED)
 
@@ -42,6 +46,11 @@ def _take_place() -> None:
     ready = Video.objects.filter(pending_asset__state__in=WATCHABLE)
     for key, asset, before in ready.values_list("pk", "pending_asset_id", "asset_id"):
         if before is not None and before != asset:
-            carry_sidecars(from_asset_id=before, to_asset_id=asset)
+            try:
+                carry_sidecars(from_asset_id=before, to_asset_id=asset)
+            except OSError:
+                # The store is not to be had: what is watched stays until its subtitles can go along.
+                log.warning("subtitles of %s could not be carried to %s", before, asset, exc_info=True)
+                continue
         # Conditional on the film that was seen: another one may have been attached meanwhile.
         Video.objects.filter(pk=key, pending_asset=asset).update(asset=asset, pending_asset=None)

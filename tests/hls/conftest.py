@@ -26,6 +26,12 @@ SMALL = (
 )
 
 
+# Fixtures that are lines of the shared media's manifest.
+_SHARED = frozenset(
+    {"good_line", "small_line", "bad_line", "subtitle_line", "bad_subtitle_line", "nasa_line"}
+)
+
+
 def manifest(folder: str) -> list[dict[str, str]]:
     """Lines of the shared media's manifest for a folder; none where the media are not there."""
     path = MEDIA / "MANIFEST.tsv"
@@ -42,6 +48,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         ("good_line", manifest("good")),
         ("small_line", [line for line in manifest("good") if line["path"] in SMALL]),
         ("bad_line", manifest("bad")),
+        ("subtitle_line", manifest("subs")),
+        ("bad_subtitle_line", [line for line in manifest("bad") if line["path"].endswith((".vtt", ".srt"))]),
+        ("nasa_line", [line for line in manifest("good") if "2subs" in line["path"]]),
     ):
         if fixture in metafunc.fixturenames:
             metafunc.parametrize(fixture, lines, ids=[line["path"] for line in lines])
@@ -53,5 +62,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[:] = [
             item
             for item in items
-            if not {"good_line", "small_line", "bad_line"} & set(getattr(item, "fixturenames", ()))
+            if not _SHARED & set(getattr(item, "fixturenames", ()))
         ]

@@ -45,11 +45,13 @@ def add_subtitles(
     """
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
+    # Before the transaction, which nobody else should wait for: this can take seconds.
+    length = Asset.objects.filter(pk=asset_id).values_list("duration_seconds", flat=True).first()
+    cues = _cues(data, length)
     with transaction.atomic():
         asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
         if asset is None:
             raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
-        cues = _cues(data, asset)
         if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
             raise SubtitlesError(
                 SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles."
@@ -126,10 +128,9 @@ def sidecar_text(sidecar: Sidecar, plan: Plan) -> str:
     return write_webvtt(read_subtitles(data, duration=math.ceil(plan.duration * 1000)))
 
 
-def _cues(data: bytes, asset: Asset) -> tuple[Cue, ...]:
-    known = asset.duration_seconds
+def _cues(data: bytes, seconds: float | None) -> tuple[Cue, ...]:
     try:
-        return read_subtitles(data, duration=math.ceil(known * 1000) if known else None)
+        return read_subtitles(data, duration=math.ceil(seconds * 1000) if seconds else None)
     except UnusableSubtitles as error:
         raise SubtitlesError(_CODES[error.fault], error.sentence) from error
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from transcoding.engine.subtitles.faults import not_subtitles
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16, whose mark it begins with.
@@ -20,13 +18,14 @@ _LOOK = 8192
 def decode(data: bytes) -> str:
     """The text in ``data``: by its byte order mark, as UTF-8, as UTF-16 by its zeros, else as Windows-1252.
 
-    A UTF-8 text with a few damaged bytes stays one. Raises UnusableSubtitles for what is no text.
+    A UTF-8 text with a few damaged bytes stays one. What is no text becomes one that is no subtitles.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    if b"\0" in data[:_LOOK]:
-        return data.decode(_wide(data[:_LOOK]), "replace")
+    wide = _wide(data[:_LOOK])
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -34,17 +33,17 @@ def decode(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     letters = sum(1 for char in text if char > "\x7f") - damaged
-    if damaged * 10 < letters:
+    if damaged * 2 <= letters:
         return text
     # Of the 256 bytes five have no meaning in Windows-1252; in Latin-1 they are control characters.
     return data.decode("cp1252", "replace").replace("\ufffd", "")
 
 
 def _wide(head: bytes) -> str:
-    """UTF-16 of one or the other order: its spaces, digits and line breaks have a zero on one side."""
+    """UTF-16 of one or the other order: its spaces, digits and line breaks have a zero on one side. Or empty."""
     high, low = head[0::2].count(0), head[1::2].count(0)
     if low > 4 * high and low * 20 > len(head):
         return "utf-16-le"
     if high > 4 * low and high * 20 > len(head):
         return "utf-16-be"
-    raise not_subtitles()
+    return ""

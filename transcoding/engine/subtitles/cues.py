@@ -13,6 +13,7 @@ MAX_CUES = 100_000
 # A screen of text is a tenth of it; the rest of a longer cue is left out.
 MAX_CHARS = 2_000
 MAX_LINES = 20
+_MAX_PIECES = 2 * MAX_CHARS
 # Raw text of one cue, markup and all, that is looked at.
 MAX_RAW = 20_000
 # Formats without hours to a bound are believed up to this; a film has at most twelve.
@@ -46,7 +47,8 @@ class Payload:
     _pieces: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
     def add(self, text: str, styles: frozenset[str] = PLAIN) -> None:
-        self._pieces.append((styles, text))
+        if len(self._pieces) < _MAX_PIECES:
+            self._pieces.append((styles, text))
 
     def render(self) -> str:
         """The payload as ``Cue.text`` wants it; empty where nothing is left to show."""
@@ -75,20 +77,24 @@ def tidy(cues: Iterable[Cue], *, shift: int = 0, duration: int | None = None) ->
     """
     end = MAX_MS if duration is None else duration
     kept: set[Cue] = set()
-    for cue in cues:
+    for number, cue in enumerate(cues):
+        if number >= MAX_CUES:
+            raise too_many()
         begins, ends = max(cue.start + shift, 0), min(cue.end + shift, end)
         if cue.text and cue.start < cue.end and begins < ends:
             kept.add(Cue(begins, ends, cue.text, cue.top))
-        if len(kept) > MAX_CUES:
-            raise UnusableSubtitles(
-                SubtitleFault.TOO_LARGE, f"These subtitles have more than {MAX_CUES:,} lines. Cut them down."
-            )
     if not kept:
         raise UnusableSubtitles(
             SubtitleFault.EMPTY,
             "These subtitles show nothing during the film. Check that they are of this film, and their times.",
         )
     return tuple(sorted(kept))
+
+
+def too_many() -> UnusableSubtitles:
+    return UnusableSubtitles(
+        SubtitleFault.TOO_LARGE, f"These subtitles have more than {MAX_CUES:,} lines. Cut them down."
+    )
 
 
 def _lines(pieces: list[tuple[frozenset[str], str]]) -> list[list[tuple[frozenset[str], str]]]:

@@ -30,6 +30,7 @@ from transcoding.errors import FailureCode, KilledFromOutside, MediaError
 
 FILE = "00000.vtt"
 _FAILED = "The subtitles of this file could not be read."
+_FULL = "There is no space left to work on this film. Free some space, then try again."
 # What says nothing about the track: the machine, the moment, or a person's wish.
 _NOT_THE_TRACK = frozenset(
     {
@@ -115,6 +116,8 @@ def extract_subtitles(
         except MediaError as error:
             if error.code in _NOT_THE_TRACK:
                 raise
+            if "No space left" in error.tail:
+                raise MediaError(FailureCode.STORAGE_FAILED, _FULL, tail=error.tail) from error
             # One bad track must not take the others with it; what it left half written is no use.
             for subtitle in group:
                 (raw / subtitle.name).unlink(missing_ok=True)

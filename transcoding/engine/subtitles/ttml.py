@@ -11,10 +11,12 @@ from fractions import Fraction
 # nothing to expand and nothing outside to fetch; expat reads on without recursion.
 from xml.parsers import expat
 
-from transcoding.engine.subtitles.cues import MAX_MS, MAX_RAW, Cue, Payload
+from transcoding.engine.subtitles.cues import MAX_CUES, MAX_MS, MAX_RAW, Cue, Payload, too_many
 from transcoding.engine.subtitles.faults import not_subtitles
 
 _MAX_DEPTH = 60
+# Spans and breaks beside the cues themselves.
+_MAX_ELEMENTS = 4 * MAX_CUES
 _MAX_NAMES = 10_000
 _CLOCK = re.compile(r"(\d{2,4}):(\d\d):(\d\d)(?:\.(\d{1,9})|:(\d{1,4})(?:\.(\d{1,4}))?)?", re.ASCII)
 _OFFSET = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?(h|m|s|ms|f|t)", re.ASCII)
@@ -22,6 +24,8 @@ _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fracti
 _SPACE = re.compile(r"\s+")
 # Where samples of a track were written one behind the other.
 _DOCUMENTS = re.compile(r"(?<=tt>)\s*(?=<\?xml|<(?:[A-Za-z]\w{0,20}:)?tt[\s>])")
+# The attributes that make an element differ from the one it stands in.
+_TELLING = frozenset({"begin", "end", "dur", "region", "style", "fontWeight", "fontStyle", "textDecoration"})
 _SHOWN = frozenset({"p", "span"})
 
 
@@ -50,7 +54,7 @@ class _Look:
 class _Element:
     """An open element: where it is on the clock, in seconds, and how its text looks."""
 
-    name: str
+    name: str = ""
     start: Fraction = Fraction(0)
     end: Fraction = Fraction(MAX_MS, 1000)
     look: _Look = _Look()
@@ -62,6 +66,7 @@ class _Element:
 class _Reader:
     """Takes expat's events."""
 
+    elements: int = 0
     opened: list[_Element] = field(default_factory=list)
     # By the stretch of time that they are shown in, for the paragraph that is read.
     payloads: dict[tuple[Fraction, Fraction], Payload] = field(default_factory=dict)
@@ -73,8 +78,9 @@ class _Reader:
     tick_rate: Fraction = Fraction(1)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if len(self.opened) >= _MAX_DEPTH:
-            raise not_subtitles()
+        self.elements += 1
+        if len(self.opened) >= _MAX_DEPTH or self.elements > _MAX_ELEMENTS:
+            raise not_subtitles() if self.elements <= _MAX_ELEMENTS else too_many()
         name = tag.rpartition(" ")[2].lower()
         values = {key.rpartition(" ")[2]: value[:200] for key, value in attributes.items()}
         if name == "tt":
@@ -103,6 +109,8 @@ class _Reader:
         for (start, end), payload in self.payloads.items():
             self.cues.append(Cue(round(start * 1000), round(end * 1000), payload.render(), payload.top))
         self.payloads.clear()
+        if len(self.cues) > MAX_CUES:
+            raise too_many()
 
     def _text(self, text: str) -> None:
         at = self.opened[-1]
@@ -150,7 +158,9 @@ class _Reader:
         return look
 
     def _element(self, name: str, values: dict[str, str]) -> _Element:
-        parent = self.opened[-1] if self.opened else _Element("")
+        parent = self.opened[-1] if self.opened else _Element()
+        if not _TELLING.intersection(values):
+            return parent if parent.name == name else replace(parent, name=name)
         begin, end, length = (self._time(values.get(key, "")) for key in ("begin", "end", "dur"))
         start = parent.start + (begin or 0)
         ends = [parent.end]
@@ -189,8 +199,9 @@ class _Reader:
 
 def read_ttml(text: str) -> Iterator[Cue]:
     """The cues of one or more TTML documents. Raises UnusableSubtitles for what is no such XML."""
+    elements = 0
     for document in _DOCUMENTS.split(text):
-        reader = _Reader()
+        reader = _Reader(elements)
         parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         parser.StartElementHandler = reader.start
         parser.EndElementHandler = reader.end
@@ -202,6 +213,8 @@ def read_ttml(text: str) -> Iterator[Cue]:
         except expat.ExpatError as error:
             raise not_subtitles() from error
         yield from reader.cues
+        # Each document costs what some dozens of elements do.
+        elements = reader.elements + 40
 
 
 def _refuse(*_: object) -> None:
