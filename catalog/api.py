@@ -1,6 +1,7 @@
 """Pictures, to whoever was handed their signed address."""
 
 import re
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ def image(request: HttpRequest, signature: str, key: str) -> HttpResponseBase:
         return _nothing()
     return send_object(
         request,
-        lambda: store.open_bytes(key),
+        partial(store.open_bytes, key),
         size=size,
         content_type=_TYPES[key.rpartition(".")[2]],
         etag=signature,

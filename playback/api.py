@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import re
+from functools import partial
 from typing import IO, Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -108,7 +109,7 @@ def _send(request: HttpRequest, found: MediaObject) -> HttpResponseBase:
     try:
         return send_object(
             request,
-            lambda: objects().open_bytes(found.key),
+            partial(objects().open_bytes, found.key),
             size=found.size_bytes,
             content_type=found.content_type,
             etag=hashlib.sha256(found.key.encode()).hexdigest()[:32],
@@ -120,8 +121,8 @@ def _send(request: HttpRequest, found: MediaObject) -> HttpResponseBase:
 
 
 def _send_bytes(request: HttpRequest, body: bytes, content_type: str, cache: str) -> HttpResponseBase:
-    def open_body() -> IO[bytes]:
-        return io.BytesIO(body)
+    def open_body(first: int, length: int) -> IO[bytes]:
+        return io.BytesIO(body[first : first + length])
 
     etag = hashlib.sha256(body).hexdigest()[:32]
     return send_object(request, open_body, size=len(body), content_type=content_type, etag=etag, cache=cache)

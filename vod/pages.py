@@ -1,7 +1,6 @@
 """Pages of the project itself: the app's shell, and whether this process lives and can serve."""
 
 import html
-import shutil
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -12,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_safe
+
+from vod.lib.storage import objects
 
 NOT_BUILT = "The web app has not been built yet. Start Lantern with `make run`, which builds it."
 
@@ -60,9 +61,7 @@ def _database() -> None:
 
 
 def _objects() -> None:
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(settings.MEDIA_ROOT).free < 100 * 1024 * 1024:
-        raise RuntimeError("less than 100 MB are free where the objects lie")
+    objects().try_out()
 
 
 def _app() -> None:

@@ -14,7 +14,7 @@ def send(method: str = "get", **headers: str) -> Any:
     request = getattr(RequestFactory(), method)("/x", **headers)
     return send_object(
         request,
-        lambda: BytesIO(CONTENT),
+        lambda first, _length: BytesIO(CONTENT[first:]),
         size=len(CONTENT),
         content_type="video/mp4",
         etag="abc",

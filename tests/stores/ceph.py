@@ -102,36 +102,67 @@ def _bring_up(folder: Path, cluster: str, mon: int, server: StoreServer) -> None
     # A disk in memory gives itself an id, whatever it is told; the monitor has to know that one.
     _run(folder, ["ceph-osd", "-i", "0", "--mkfs"])
     disk = (folder / "osd" / "fsid").read_text(encoding="ascii").strip()
-    _run(folder, ["ceph", "--connect-timeout", "30", "osd", "new", disk])
-    server.run(["ceph-osd", "-i", "0", "-f"], folder / "log" / "osd.out", env=_environment(folder))
-    # Waits for the object daemon by itself.
+    _run(folder, ["ceph", "--connect-timeout", "30", "osd", "new", disk], tries=10)
+    _start_disk(folder, server)
     keys = ["--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY]
-    _run(folder, ["radosgw-admin", "user", "create", "--uid", "vod", "--display-name", "vod", *keys])
-    out = folder / "log" / "rgw.out"
-    server.front = server.run(["radosgw", "-n", "client.rgw", "-f"], out, env=_environment(folder))
-    _wait_for(server.endpoint, out)
+    _run(
+        folder, ["radosgw-admin", "user", "create", "--uid", "vod", "--display-name", "vod", *keys], tries=10
+    )
+    _start_gateway(folder, server)
 
 
-def _wait_for(address: str, out: Path) -> None:
-    until = time.monotonic() + _START_SECONDS
+def _start_disk(folder: Path, server: StoreServer) -> None:
+    """Like every client it gives up where it asks before the monitor has told it which cluster this is."""
+    log, until = folder / "log" / "osd.0.log", time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
+        process = server.run(
+            ["ceph-osd", "-i", "0", "-f"], folder / "log" / "osd.out", env=_environment(folder)
+        )
+        while process.poll() is None and time.monotonic() < until:
+            if log.exists() and "done with init" in log.read_text(errors="replace"):
+                return
+            time.sleep(0.05)
+    raise RuntimeError(f"Ceph's object daemon does not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _start_gateway(folder: Path, server: StoreServer) -> None:
+    out, until = folder / "log" / "rgw.out", time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        argv = ["radosgw", "-n", "client.rgw", "-f"]
+        server.front = server.run(argv, out, env=_environment(folder))
+        while server.front.poll() is None and time.monotonic() < until:
+            if _answers(server.endpoint):
+                return
             time.sleep(0.1)
-        else:
-            return
     raise RuntimeError(f"Ceph's gateway does not answer: {out.read_text(errors='replace')[-2000:]}")
 
 
-def _run(folder: Path, argv: Sequence[str]) -> None:
-    done = subprocess.run(
-        argv, env=_environment(folder), capture_output=True, text=True, timeout=_START_SECONDS, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{argv[0]} failed: {(done.stdout + done.stderr)[-2000:]}")
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _run(folder: Path, argv: Sequence[str], *, tries: int = 1) -> None:
+    """Runs a tool to its end; those that ask the monitor may be too early, and try again."""
+    for left in reversed(range(tries)):
+        done = subprocess.run(
+            argv,
+            env=_environment(folder),
+            capture_output=True,
+            text=True,
+            timeout=_START_SECONDS,
+            check=False,
+        )
+        if done.returncode == 0:
+            return
+        if left:
+            time.sleep(0.3)
+    raise RuntimeError(f"{argv[0]} failed: {(done.stdout + done.stderr)[-2000:]}")
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """HTTP pieces that several apps use: request ids, range requests, sending an object."""
 
 import contextvars
+import logging
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -9,6 +10,10 @@ from typing import IO, Any
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+
+from vod.lib.storage import StoreError
+
+log = logging.getLogger(__name__)
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
 
@@ -31,6 +36,26 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(mark)
+
+
+class StoreAwayMiddleware:
+    """Answers 503 where the object store cannot be used at the moment: a player asks again, a person too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, StoreError):
+            return None
+        log.warning("the store cannot be used: %s", exception)
+        text = "This cannot be read at the moment. Try again in a moment."
+        response = HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
+        response["Retry-After"] = "5"
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def client_address(request: HttpRequest) -> str:
@@ -87,9 +112,8 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _slice(file: IO[bytes], start: int, length: int) -> Iterator[bytes]:
+def _slice(file: IO[bytes], length: int) -> Iterator[bytes]:
     with file:
-        file.seek(start)
         while length > 0:
             block = file.read(min(CHUNK, length))
             if not block:
@@ -106,14 +130,18 @@ def _is_known(header: str, quoted: str) -> bool:
 
 def send_object(
     request: HttpRequest,
-    open_file: Callable[[], IO[bytes]],
+    open_bytes: Callable[[int, int], IO[bytes]],
     *,
     size: int,
     content_type: str,
     etag: str,
     cache: str,
 ) -> HttpResponseBase:
-    """Answers GET or HEAD with an immutable object: ETag, one range, the given Cache-Control."""
+    """Answers GET or HEAD with an immutable object: ETag, one range, the given Cache-Control.
+
+    `open_bytes(first, length)` gives the bytes from `first` on, `length` of them or more; they are passed on
+    as they come.
+    """
     quoted = f'"{etag}"'
     response: HttpResponseBase
     if _is_known(request.headers.get("If-None-Match", ""), quoted):
@@ -129,15 +157,18 @@ def send_object(
                 response["Content-Range"] = f"bytes */{size}"
                 return response
         first, last = wanted or (0, size - 1)
-        if request.method == "HEAD":
+        length = last - first + 1
+        if request.method == "HEAD" or length == 0:
             response = HttpResponse(status=206 if wanted else 200)
-        elif wanted:
-            response = StreamingHttpResponse(_slice(open_file(), first, last - first + 1), status=206)
         else:
-            response = FileResponse(open_file())
+            file = open_bytes(first, length)
+            # A file of the whole object can be left to the kernel.
+            response = (
+                StreamingHttpResponse(_slice(file, length), status=206) if wanted else FileResponse(file)
+            )
         if wanted:
             response["Content-Range"] = f"bytes {first}-{last}/{size}"
-        response["Content-Length"] = str(last - first + 1)
+        response["Content-Length"] = str(length)
         response["Content-Type"] = content_type
         response["Accept-Ranges"] = "bytes"
     response["ETag"] = quoted
