@@ -16,18 +16,10 @@ from transcoding.engine.copies import all_copies, copy_chunk, copy_chunks
 from transcoding.engine.copying import find_copy
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import OnProgress, Progress, ShouldStop, Usage
-from transcoding.engine.master import master_playlist, original_playlist
 from transcoding.engine.outputs import ChunkResult, Loudness
-from transcoding.engine.package import (
-    IFRAMES,
-    INDEX,
-    RenditionFacts,
-    SegmentFact,
-    iframe_playlist,
-    media_playlist,
-    peak_bandwidth,
-)
+from transcoding.engine.package import RenditionFacts, SegmentFact, peak_bandwidth
 from transcoding.engine.plan import Plan, chunks, make_plan
+from transcoding.engine.playlists import playlists_of
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
 from transcoding.engine.sound import encode_audio
@@ -47,7 +39,7 @@ _SOUND_SHARE = 0.04
 class RenditionReport(Record):
     """One rendition of a finished folder; pixels where it is a picture, bits a second of its dearest segment.
 
-    ``loudness`` in LUFS and ``true_peak`` in dBTP where it is sound; ``copied`` where the samples are the source's own.
+    ``loudness`` in LUFS and ``true_peak`` in dBTP where it is sound.
     """
 
     name: str
@@ -60,7 +52,6 @@ class RenditionReport(Record):
     bytes: int
     loudness: float | None = None
     true_peak: float | None = None
-    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,6 @@ class _Made:
     init: bytes
     segments: list[SegmentFact]
     loudness: Loudness = Loudness()
-    copied: bool = False
 
 
 def transcode(
@@ -143,7 +133,6 @@ def transcode(
             bytes=sum(part.bytes for part in fact.segments),
             loudness=made[fact.name].loudness.integrated,
             true_peak=made[fact.name].loudness.true_peak,
-            copied=made[fact.name].copied,
         )
         for fact in facts
     ) + tuple(
@@ -284,7 +273,7 @@ def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
         known = made.get(output.name)
         key_frames = verify_chunk(plan, output, expected_init=known.init if known else None)
         if known is None:
-            known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness, output.copied)
+            known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness)
         known.segments += [
             SegmentFact(segment.bytes, Fraction(segment.seconds), key_frames.get(segment.number))
             for segment in output.segments
@@ -295,18 +284,9 @@ def _write_playlists(
     plan: Plan, workdir: Path, made: dict[str, _Made], texts: Sequence[SubtitleOutput]
 ) -> list[RenditionFacts]:
     facts = [RenditionFacts(name, codecs_of(part.init), tuple(part.segments)) for name, part in made.items()]
-    ladder = {rung.name for rung in plan.video}
-    for fact in facts:
-        (workdir / fact.name / INDEX).write_text(media_playlist(plan, fact.name), encoding="utf-8")
-        iframes = iframe_playlist(plan, fact) if fact.name in ladder else None
-        if iframes is not None:
-            (workdir / fact.name / IFRAMES).write_text(iframes, encoding="utf-8")
     subtitles = write_subtitle_playlists(plan, texts)
-    master = master_playlist(plan, facts, subtitles=subtitles)
-    (workdir / "master.m3u8").write_text(master, encoding="utf-8")
-    original = original_playlist(plan, facts, subtitles=subtitles)
-    if original is not None:
-        (workdir / "original.m3u8").write_text(original, encoding="utf-8")
+    for path, text in playlists_of(plan, facts, subtitles=subtitles).items():
+        (workdir / path).write_text(text, encoding="utf-8")
     return facts
 
 

@@ -14,12 +14,14 @@ from transcoding.engine.ladder import VideoRung, class_of
 from transcoding.engine.package import (
     IFRAMES,
     INDEX,
+    ORIGINAL,
     VERSION,
     RenditionFacts,
     average_bandwidth,
     bandwidth_bound,
     is_whole,
     key_frames_of,
+    original_target_duration,
     peak_bandwidth,
     target_duration,
 )
@@ -84,7 +86,7 @@ def master_playlist(
         h264 = [rung for rung in h264 if rung.height_class <= max_height] or h264[-1:]
         av1 = [rung for rung in av1 if rung.height_class <= max_height]
     variants = [_variant(plan, rung, known[rung.name]) for rung in (*h264, *av1)]
-    lines = _written(plan, known, variants, subtitles)
+    lines = _written(plan, known, variants, subtitles, target=target_duration(plan))
     lines += [line for rung in h264 for line in _iframe_line(plan, rung, known[rung.name])]
     return "\n".join(lines) + "\n"
 
@@ -103,20 +105,20 @@ def original_playlist(
         return None
     if max_height is not None and class_of(original.width, original.height) > max_height:
         return None
-    fact = known[original.name]
+    fact, target = known[original.name], original_target_duration(plan)
     variant = _Variant(
         uri=f"{original.name}/{INDEX}",
         codecs=fact.codecs,
         size=f"{original.width}x{original.height}",
-        peak=peak_bandwidth(fact.segments, target_duration(plan)),
+        peak=peak_bandwidth(fact.segments, target),
         average=average_bandwidth(fact.segments),
     )
-    return "\n".join(_written(plan, known, [variant], subtitles)) + "\n"
+    return "\n".join(_written(plan, known, [variant], subtitles, target=target, sound=ORIGINAL)) + "\n"
 
 
-def uri_of(rendition: VideoRung | AudioRendition) -> str:
+def uri_of(rendition: VideoRung | AudioRendition, file: str = INDEX) -> str:
     """The playlist of a rendition, relative to the master."""
-    return f"{rendition.name}/{INDEX}"
+    return f"{rendition.name}/{file}"
 
 
 def quoted(text: str) -> str:
@@ -143,15 +145,18 @@ def _written(
     known: Mapping[str, RenditionFacts],
     variants: Sequence[_Variant],
     subtitles: Sequence[SubtitleFacts],
+    *,
+    target: int,
+    sound: str = INDEX,
 ) -> list[str]:
     sounds = _sounds(plan, known)
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     for name, members in sounds.items():
-        lines += _sound_lines(name, members)
+        lines += _sound_lines(name, members, sound)
     lines += _subtitle_lines(subtitles)
     # The dearest thing that can be played at once (bis, 4.4.6.2), so with the longest subtitles.
     text = max((_text_rate(plan, one) for one in subtitles), default=0)
-    groups: list[_Group | None] = [_group(plan, name, members, known) for name, members in sounds.items()]
+    groups: list[_Group | None] = [_group(name, members, known, target) for name, members in sounds.items()]
     for group in groups or [None]:
         for variant in variants:
             attributes = [
@@ -184,21 +189,23 @@ def _sounds(
 
 
 def _group(
-    plan: Plan,
     name: str,
     members: Sequence[tuple[AudioRendition, AudioRendition]],
     known: Mapping[str, RenditionFacts],
+    target: int,
 ) -> _Group:
     facts = [known[heard.name] for _named, heard in members]
     return _Group(
         name=name,
-        peak=max(peak_bandwidth(fact.segments, target_duration(plan)) for fact in facts),
+        peak=max(peak_bandwidth(fact.segments, target) for fact in facts),
         average=max(average_bandwidth(fact.segments) for fact in facts),
         codecs=tuple(dict.fromkeys(fact.codecs for fact in facts)),
     )
 
 
-def _sound_lines(group: str, members: Sequence[tuple[AudioRendition, AudioRendition]]) -> list[str]:
+def _sound_lines(
+    group: str, members: Sequence[tuple[AudioRendition, AudioRendition]], file: str
+) -> list[str]:
     # By the stereo ones in every group, so that only URI and CHANNELS differ between groups.
     chosen = _alone([(named.name, named.default, (named.language,)) for named, _heard in members])
     names = _distinct(named.label for named, _heard in members)
@@ -212,7 +219,7 @@ def _sound_lines(group: str, members: Sequence[tuple[AudioRendition, AudioRendit
             f"DEFAULT={_yes(named.name == default)}",
             f"AUTOSELECT={_yes(named.name in chosen)}",
             f'CHANNELS="{heard.channels}"',
-            f"URI={quoted(uri_of(heard))}",
+            f"URI={quoted(uri_of(heard, file))}",
         )
         for name, (named, heard) in zip(names, members, strict=True)
     ]

@@ -18,6 +18,9 @@ from transcoding.engine.plan import Plan, chunks
 VERSION = 7
 INDEX = "index.m3u8"
 IFRAMES = "iframes.m3u8"
+MASTER = "master.m3u8"
+# Beside the master the original's own, and beside a track's index the one that fits it.
+ORIGINAL = "original.m3u8"
 # What the container adds to the encoder's bits: a run's entry for each picture, and the boxes around a segment.
 _FRAME_OVERHEAD_BYTES = 16
 _SEGMENT_OVERHEAD_BYTES = 512
@@ -57,23 +60,31 @@ def target_duration(plan: Plan) -> int:
     """EXT-X-TARGETDURATION of every playlist of picture and sound: whole seconds.
 
     It bounds each segment's rounded length (bis, 4.4.3.1), stays while a playlist grows, and is one for all
-    renditions (bis, 6.2.4).
+    renditions (bis, 6.2.4). The original, whose segments can be long, has one of its own.
     """
     names = [rung.name for rung in plan.video] + [audio.name for audio in plan.audio]
-    if plan.original is not None:
-        names.append(plan.original.name)
     return _target(length for name in names for length in durations_of(plan, name))
 
 
-def media_playlist(plan: Plan, rendition: str, *, segments: int | None = None) -> str:
+def original_target_duration(plan: Plan) -> int:
+    """The same of the original's playlist and of those of the sound that is heard with it."""
+    own = [] if plan.original is None else [_target(durations_of(plan, plan.original.name))]
+    return max(target_duration(plan), *own)
+
+
+def media_playlist(
+    plan: Plan, rendition: str, *, segments: int | None = None, beside_original: bool = False
+) -> str:
     """The playlist of one rendition of picture or sound.
 
     Without ``segments`` the whole film (VOD). With it, the first so many segments as a playlist that grows
-    (EVENT), ended only when nothing is missing.
+    (EVENT), ended only when nothing is missing. ``beside_original`` is sound's second playlist.
     """
+    longest = beside_original or (plan.original is not None and plan.original.name == rendition)
     durations = durations_of(plan, rendition)
     count = len(durations) if segments is None else min(segments, len(durations))
-    lines = _head(target_duration(plan), "VOD" if segments is None else "EVENT")
+    target = original_target_duration(plan) if longest else target_duration(plan)
+    lines = _head(target, "VOD" if segments is None else "EVENT")
     lines += ["#EXT-X-INDEPENDENT-SEGMENTS", '#EXT-X-MAP:URI="init.mp4"']
     for number, length in enumerate(durations[:count]):
         lines += [_length(length), f"{number:05d}.m4s"]

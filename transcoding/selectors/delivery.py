@@ -9,6 +9,7 @@ from transcoding.engine.master import original_playlist as write_original
 from transcoding.engine.package import (
     IFRAMES,
     INDEX,
+    ORIGINAL,
     RenditionFacts,
     iframe_playlist,
     media_playlist,
@@ -28,6 +29,7 @@ _STREAM = re.compile(
     r"(?P<name>video-[0-9]{1,5}(?:-av1)?|audio-[0-9]{1,3}(?:-surround)?|original)"
     r"/(?:(?P<number>[0-9]{5})\.m4s|(?P<file>init\.mp4|index\.m3u8))"
 )
+_BESIDE_ORIGINAL = re.compile(r"(?P<name>audio-[0-9]{1,3}(?:-surround)?)/original\.m3u8")
 _KEY_FRAMES = re.compile(r"(?P<name>video-[0-9]{1,5})/iframes\.m3u8")
 _SUBTITLES = re.compile(
     r"(?P<name>subtitles-s?[0-9]{1,3})/(?:(?P<number>[0-9]{5})\.vtt|(?P<file>index\.m3u8))"
@@ -68,6 +70,8 @@ def media_object(version: AssetVersion, path: str) -> MediaObject | None:
         if stream["file"] == INIT:
             return _init(version, stream["name"])
         return _playlist(version, stream["name"], INDEX)
+    if sound := _BESIDE_ORIGINAL.fullmatch(path):
+        return _playlist(version, sound["name"], ORIGINAL)
     if key_frames := _KEY_FRAMES.fullmatch(path):
         return _playlist(version, key_frames["name"], IFRAMES)
     if subtitles := _SUBTITLES.fullmatch(path):
@@ -133,7 +137,7 @@ def _written(version: AssetVersion, rendition: Rendition, file: str) -> str | No
     # Up to the first gap: chunks are made by several workers and end in any order.
     numbers = rendition.segments.order_by("number").values_list("number", flat=True)
     made = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(numbers, count(), strict=False)))
-    return media_playlist(plan, rendition.name, segments=made)
+    return media_playlist(plan, rendition.name, segments=made, beside_original=file == ORIGINAL)
 
 
 def _stored(key: str, content_type: str) -> MediaObject | None:

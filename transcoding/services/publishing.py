@@ -6,20 +6,15 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.engine.ladder import VideoRung
-from transcoding.engine.master import master_playlist, original_playlist
 from transcoding.engine.package import (
-    IFRAMES,
-    INDEX,
     RenditionFacts,
-    iframe_playlist,
     is_whole,
     key_frames_of,
-    media_playlist,
     peak_bandwidth,
-    subtitle_playlist,
     target_duration,
 )
 from transcoding.engine.plan import Plan
+from transcoding.engine.playlists import playlists_of
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import (
     Asset,
@@ -82,22 +77,8 @@ def publish_late(version: AssetVersion) -> None:
 
 def write_playlists(version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
     """Writes the playlists of what is whole, and the masters."""
-    store, prefix = objects(), version.key_prefix
-    ladder = {rung.name for rung in plan.video}
-    subtitles = subtitles_of(version)
-    for fact in facts:
-        if not is_whole(plan, fact):
-            continue
-        store.put_bytes(f"{prefix}/{fact.name}/{INDEX}", media_playlist(plan, fact.name).encode())
-        key_frames = iframe_playlist(plan, fact) if fact.name in ladder else None
-        if key_frames is not None:
-            store.put_bytes(f"{prefix}/{fact.name}/{IFRAMES}", key_frames.encode())
-    for one in subtitles:
-        store.put_bytes(f"{prefix}/{one.name}/{INDEX}", subtitle_playlist(plan.duration).encode())
-    original = original_playlist(plan, facts, subtitles=subtitles)
-    if original is not None:
-        store.put_bytes(f"{prefix}/original.m3u8", original.encode())
-    store.put_bytes(f"{prefix}/master.m3u8", master_playlist(plan, facts, subtitles=subtitles).encode())
+    for path, text in playlists_of(plan, facts, subtitles=subtitles_of(version)).items():
+        objects().put_bytes(f"{version.key_prefix}/{path}", text.encode())
 
 
 def _settle_renditions(version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
