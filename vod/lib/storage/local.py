@@ -46,16 +46,21 @@ class LocalStore(FileSystemStorage, Store):
 
     def put_absent(self, key: str, source: Path) -> bool:
         """A file of the same disk is linked into place, which fails where the name is taken; another
-        disk's is copied beside it first. Without hard links the name is looked at and then taken."""
+        disk's is copied beside it first. Without hard links the name is looked at and then taken.
+
+        Bytes and name survive a power cut from here on, so that no row ever names an empty file."""
         target = self.local_path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         if not self.refuses_late_writers:
             if target.exists():
                 return False
             with _beside(target) as path:
                 shutil.copyfile(source, path)
+                _settle(path)
                 path.replace(target)
+            _settle(target.parent)
             return True
+        _settle(source)
         try:
             os.link(source, target)
         except FileExistsError:
@@ -63,18 +68,22 @@ class LocalStore(FileSystemStorage, Store):
         except OSError:
             with _beside(target) as path:
                 shutil.copyfile(source, path)
+                _settle(path)
                 try:
                     os.link(path, target)
                 except FileExistsError:
                     return False
+        _settle(target.parent)
         return True
 
     def put_bytes(self, key: str, content: bytes) -> None:
         target = self.local_path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         with _beside(target) as path:
             path.write_bytes(content)
+            _settle(path)
             path.replace(target)
+        _settle(target.parent)
 
     def open_bytes(self, key: str, first: int = 0, length: int | None = None) -> IO[bytes]:
         file = self.local_path(key).open("rb")
@@ -111,6 +120,23 @@ class LocalStore(FileSystemStorage, Store):
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(folder).free < _LEAST_FREE:
             raise StoreError("less than 100 MB are free where the objects lie")
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes a folder whose name survives a power cut as the files in it do."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _settle(folder.parent)
+
+
+def _settle(path: Path) -> None:
+    """Waits until a file's bytes, or a folder's names, are on the disk (fsync(2))."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
