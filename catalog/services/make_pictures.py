@@ -20,13 +20,14 @@ from catalog.services.artwork import put_artwork
 from transcoding.asset_errors import AssetError
 from transcoding.errors import MediaError
 from transcoding.models import WATCHABLE, Asset
-from transcoding.services.frames import grab_frame
+from transcoding.services.frames import best_frames, grab_frame
 
 log = logging.getLogger(__name__)
 
-# Shares of the film at which frames are taken: after the opening, before the credits.
+# Frames that are taken of a title's film, and of an episode.
+_FRAMES, _FEW_FRAMES = 2, 1
+# Shares of the film at which they are taken where it has no good ones: after the opening, before the credits.
 _MOMENTS = (0.18, 0.34, 0.5, 0.66, 0.8)
-_FEW_MOMENTS = (0.3, 0.55)
 # Titles and episodes of one run; the next run goes on.
 _AT_ONCE = 6
 # Seconds that one process is left alone with one title.
@@ -84,7 +85,7 @@ def _picture_title(title: Title) -> None:
         return
     there = set(title.artwork.values_list("kind", flat=True))
     with _folder() as folder:
-        best = _frames(video.asset, _MOMENTS, folder, title.name)
+        best = _frames(video.asset, _FRAMES, folder, title.name)
         if ArtworkKind.BACKDROP not in there:
             put_artwork(source=best[0], kind=ArtworkKind.BACKDROP, title=title, is_made=True)
         if ArtworkKind.POSTER not in there:
@@ -98,7 +99,7 @@ def _picture_episode(episode: Episode) -> None:
     if asset is None:
         return
     with _folder() as folder:
-        best = _frames(asset, _FEW_MOMENTS, folder, episode.name)
+        best = _frames(asset, _FEW_FRAMES, folder, episode.name)
         put_artwork(source=best[0], kind=ArtworkKind.STILL, episode=episode, is_made=True)
 
 
@@ -109,10 +110,18 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _frames(asset: Asset, moments: tuple[float, ...], folder: Path, name: str) -> list[Path]:
+def _frames(asset: Asset, count: int, folder: Path, name: str) -> list[Path]:
     """Frames of a film, the most interesting first; at least one picture."""
+    try:
+        best = best_frames(asset=asset, count=count, folder=folder)
+        for path in best:
+            pictures.open_picture(path)
+        if best:
+            return best
+    except (AssetError, MediaError, CatalogError) as error:
+        log.warning("no good frames of %s: %s", asset.pk, error)
     found = []
-    for number, moment in enumerate(moments):
+    for number, moment in enumerate(_MOMENTS):
         target = folder / f"{number}.jpg"
         try:
             found.append(

@@ -9,7 +9,7 @@ from tests.people import Person
 from tests.stores.files import path_of
 from transcoding.models import Asset, AssetState, Chunk, Rendition, Segment, WorkState
 from transcoding.services.claiming import LostHold, claim
-from transcoding.services.frames import grab_frame
+from transcoding.services.frames import best_frames, best_moments, grab_frame
 from transcoding.services.making import make_chunk
 from transcoding.services.working import work_once
 from vod.lib.graphql.ids import encode_id
@@ -201,6 +201,15 @@ def test_a_frame_can_be_taken_from_a_film_that_was_looked_at(planned: Asset, tmp
     picture = grab_frame(asset=planned, seconds=2.0, target=tmp_path / "frame.jpg")
 
     assert picture.read_bytes()[:3] == b"\xff\xd8\xff"
+
+
+def test_the_best_frames_of_a_film_are_taken_at_moments_inside_it(planned: Asset, tmp_path: Path) -> None:
+    moments = best_moments(asset=planned, count=1)
+    frames = best_frames(asset=planned, count=1, folder=tmp_path / "stills")
+
+    assert len(moments) == len(frames) == 1
+    assert 0 <= moments[0] < (planned.duration_seconds or 0)
+    assert frames[0].read_bytes()[:3] == b"\xff\xd8\xff"
 
 
 def test_the_admin_shows_every_row_of_the_factory(ready: Asset, operator: Person, client: object) -> None:

@@ -85,7 +85,7 @@ def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> tuple[Step
     return (
         # The plan's zero; the expression is the same in every chunk, so it rounds the same way.
         step("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB"),
-        *_unwoven(plan.picture),
+        *unwoven(plan.picture),
         # The exact constant rate; the number of a frame is its time stamp from here on.
         step("fps", fps=rate, round="near", **({"start_time": 0} if from_start else {})),
         # A picture that ends before its sound holds its last frame.
@@ -94,8 +94,8 @@ def on_grid(plan: Plan, first: int, end: int, *, from_start: bool) -> tuple[Step
     )
 
 
-def _unwoven(picture: SourcePicture) -> tuple[Step, ...]:
-    """One frame out for each in, without combs."""
+def unwoven(picture: SourcePicture) -> tuple[Step, ...]:
+    """One frame out for each in, without the combs of interlaced pictures."""
     container = set(picture.container.split(","))
     # Broadcasts change between the two: where they begin whole, only frames that say that they are interlaced are
     # touched, and the others pass as they are.

@@ -20,8 +20,7 @@ from transcoding.engine.ffmpeg import (
     quiet_options,
     run,
 )
-from transcoding.engine.filters import seconds, text, to_sdr
-from transcoding.engine.ladder import even
+from transcoding.engine.filters import text, to_sdr
 from transcoding.engine.plan import Plan
 from transcoding.engine.renditions import StoryboardSpec
 from transcoding.engine.tools import Tools
@@ -87,8 +86,8 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
             f"trim=end_frame={count}",
             text(to_sdr(plan.picture, board.tile_width, board.tile_height, can_tonemap=tonemap)),
             f"tile={board.columns}x{board.rows}",
-            # JPEG wants full range.
-            "scale=out_range=pc,format=yuvj420p",
+            # JPEG is full range and BT.601, whatever it is made of (JFIF 1.02).
+            "scale=out_range=pc:out_color_matrix=bt601,format=yuvj420p",
         )
     )
     return [
@@ -138,62 +137,3 @@ def clock(moment: Fraction) -> str:
     thousandths = round(moment * 1000)
     minutes, rest = divmod(thousandths, 60_000)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
-
-
-def grab_frame(
-    source: Path, moment: float, target: Path, *, plan: Plan, tools: Tools, height: int | None = None
-) -> Path:
-    """Write the picture at ``moment`` seconds of the film as a JPEG: upright, square pixels, SDR.
-
-    ``height`` is at most the film's own; None is that.
-    """
-    picture = plan.picture
-    full = picture.display_height
-    tall = even(min(height or full, full))
-    wide = even(round(picture.display_width * tall / full))
-    last = Fraction(plan.boundaries[-1] - 1) / plan.rate
-    at = plan.source_offset + min(max(Fraction(moment).limit_denominator(1000), Fraction(0)), last)
-    ended = picture.start + (picture.frames - 1) / plan.rate
-    graph = f"{text(to_sdr(picture, wide, tall, can_tonemap=can_tonemap(tools)))},scale=out_range=pc,format=yuvj420p"
-    completed = run(
-        [
-            *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "error", "-y"),
-            *input_guard(),
-            *("-seek_timestamp", "1", "-ss", seconds(max(picture.start, min(at, ended)))),
-            *input_of(source),
-            *("-filter_complex", f"[0:{picture.index}]{graph}[t]", "-map", "[t]", "-frames:v", "1"),
-            *(
-                "-c:v",
-                "mjpeg",
-                "-q:v",
-                "3",
-                "-map_metadata",
-                "-1",
-                "-f",
-                "image2",
-                "-update",
-                "1",
-                str(target),
-            ),
-        ],
-        limits=Limits(wall_seconds=60, cpu_seconds=120),
-        sandbox=tools.sandbox,
-        reads=[source],
-        writes=[target.parent],
-    )
-    check(completed, _FAILED)
-    if not target.is_file() or not target.stat().st_size:
-        raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"no frame at {moment} s")
-    return target
-
-
-def poster_candidates(
-    source: Path, plan: Plan, workdir: Path, *, tools: Tools, count: int = 4
-) -> tuple[Path, ...]:
-    """``count`` stills spread over the film, without its very beginning and end, as ``poster-N.jpg``."""
-    workdir.mkdir(parents=True, exist_ok=True)
-    moments = [float(plan.duration) * (number + 1) / (count + 1) for number in range(count)]
-    return tuple(
-        grab_frame(source, moment, workdir / f"poster-{number}.jpg", plan=plan, tools=tools)
-        for number, moment in enumerate(moments)
-    )
