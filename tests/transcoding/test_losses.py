@@ -147,3 +147,22 @@ def test_a_source_that_is_gone_is_named_and_is_no_full_disk(planned: Asset) -> N
     planned.refresh_from_db()
     assert (planned.state, planned.failure_code) == (AssetState.FAILED, "SOURCE_MISSING")
     assert not planned.failure_permanent
+
+
+def test_a_fault_of_our_own_that_comes_five_times_fails_the_film_and_says_so(
+    planned: Asset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(_hold: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(working, "make_chunk", faulty)
+    for _ in range(MAX_ATTEMPTS):
+        Chunk.objects.update(not_before=None)
+        with pytest.raises(KeyError):
+            work_once()
+
+    sweep_factory()
+
+    planned.refresh_from_db()
+    assert (planned.state, planned.failure_code) == (AssetState.FAILED, "INTERNAL")
+    assert planned.failure_message == "Something went wrong on our side. Try again."

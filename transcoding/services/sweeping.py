@@ -65,9 +65,14 @@ def _take_back(model: type[Job] | type[Chunk]) -> None:
 def _fail_exhausted(model: type[Job] | type[Chunk]) -> None:
     spent = Q(attempt__gte=MAX_ATTEMPTS) | Q(losses__gte=MAX_LOSSES)
     for row in model._default_manager.filter(spent, state=WorkState.WAITING):
-        starts = MAX_ATTEMPTS if row.attempt >= MAX_ATTEMPTS else MAX_LOSSES
+        if row.attempt >= MAX_ATTEMPTS and row.failure_code:
+            # Put off five times: what the last one said is what is known.
+            code, sentence = FailureCode(row.failure_code), row.failure_message
+        else:
+            starts = MAX_ATTEMPTS if row.attempt >= MAX_ATTEMPTS else MAX_LOSSES
+            code, sentence = FailureCode.RESOURCE_LIMIT, _EXHAUSTED.format(starts)
         with transaction.atomic():
-            _fail(row, FailureCode.RESOURCE_LIMIT, _EXHAUSTED.format(starts))
+            _fail(row, code, sentence)
 
 
 def _fail(row: Job | Chunk, code: FailureCode, sentence: str) -> None:
@@ -76,8 +81,8 @@ def _fail(row: Job | Chunk, code: FailureCode, sentence: str) -> None:
         state=WorkState.FAILED,
         finished_at=Now(),
         fence=F("fence") + 1,
-        failure_code=row.failure_code or code.value,
-        failure_message=row.failure_message or sentence,
+        failure_code=code.value,
+        failure_message=sentence,
     )
     if failed:
         fail_asset(asset_id=asset_key(row), code=code, sentence=sentence, permanent=False)
