@@ -21,7 +21,7 @@ from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
 _FIRST_SECONDS = 4
-_SECONDS = 300
+_SECONDS = 120
 # Reading begins this long before what is wanted; where there is no index a seek may land behind a key frame.
 _LEAD_SECONDS = 1
 _UNINDEXED_LEAD_SECONDS = 12
@@ -87,7 +87,7 @@ def copy_of_original(plan: Plan) -> Copy:
 
 
 def copy_chunks(copy: Copy) -> tuple[ChunkSpec, ...]:
-    """The segments of a copy in runs: a short one first, so that a film starts at once, then some minutes each."""
+    """The segments of a copy in runs: a short one first, so that a film starts at once, then two minutes each, which is what lies on a worker's disk at once."""
     specs: list[ChunkSpec] = []
     count, start = len(copy.borders) - 1, 0
     while start < count:
@@ -143,7 +143,7 @@ def copy_chunk(
             continue
         except ValueError as error:
             raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=str(error)) from error
-        return ChunkResult((RenditionOutput(copy.name, folder / "init.mp4", segments),), usage)
+        return ChunkResult((RenditionOutput(copy.name, folder / "init.mp4", segments, copied=True),), usage)
     raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"segment {chunk.first_segment} was not found")
 
 
