@@ -18,11 +18,12 @@ from transcoding.models import (
     Sidecar,
     WorkState,
 )
+from transcoding.selectors.delivery import master_playlist, media_object
 from transcoding.services.cancel import cancel_asset
 from transcoding.services.ingest import add_source
 from transcoding.services.retry import retry_asset
 from transcoding.services.subtitles import add_subtitles, carry_sidecars
-from transcoding.services.working import work_once
+from transcoding.services.working import job_once, work_once
 from vod.lib.storage import objects
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nGuten <i>Tag</i>\n\n2\n00:00:03,000 --> 00:00:04,500\nAuf Wiedersehen\n"
@@ -120,7 +121,7 @@ def test_a_track_that_shows_nothing_is_left_out_with_a_note(db: None, film: Path
     assert asset.state == AssetState.READY
     assert rows(asset) == []
     assert asset.media_info is not None
-    assert asset.media_info["notes"] == ["The subtitle track German cannot be read and is left out."]
+    assert "The subtitle track German cannot be read and is left out." in asset.media_info["notes"]
 
 
 def test_a_file_of_subtitles_is_there_at_once_in_a_film_that_is_ready(ready: Asset, srt: Path) -> None:
@@ -131,6 +132,28 @@ def test_a_file_of_subtitles_is_there_at_once_in_a_film_that_is_ready(ready: Ass
     assert sidecar.key == f"sources/{ready.pk}/subtitles-{sidecar.pk}"
     assert objects().read_bytes(sidecar.key) == SRT.encode()
     assert Rendition.objects.get(sidecar=sidecar).is_offered
+
+
+def test_subtitles_are_in_the_master_and_behind_its_paths(ready: Asset, srt: Path) -> None:
+    version = ready.versions.get()
+    before = master_playlist(version, max_height=1080)
+    add_subtitles(
+        asset_id=ready.pk, path=srt, file_name="german.srt", language="de", is_hearing_impaired=True
+    )
+
+    (line,) = [
+        line for line in master_playlist(version, max_height=1080).splitlines() if "TYPE=SUBTITLES" in line
+    ]
+    playlist = media_object(version, "subtitles-0/index.m3u8")
+    text = media_object(version, "subtitles-0/00000.vtt")
+
+    assert "SUBTITLES" not in before
+    assert 'NAME="German CC",LANGUAGE="de"' in line
+    assert 'URI="subtitles-0/index.m3u8"' in line
+    assert playlist is not None and playlist.body is not None
+    assert b"00000.vtt" in playlist.body
+    assert text is not None
+    assert (text.content_type, objects().size(text.key)) == ("text/vtt; charset=utf-8", text.size_bytes)
 
 
 def test_two_files_of_one_language_have_names_and_labels_of_their_own(subtitled: Asset, srt: Path) -> None:
@@ -201,32 +224,35 @@ def test_subtitles_for_a_cancelled_film_wait_for_its_next_making(
     ],
 )
 def test_what_shows_nothing_is_refused_and_leaves_nothing(
-    ready: Asset, tmp_path: Path, content: bytes, code: SubtitlesErrorCode
+    planned: Asset, tmp_path: Path, content: bytes, code: SubtitlesErrorCode
 ) -> None:
     path = tmp_path / "a.srt"
     path.write_bytes(content)
 
     with pytest.raises(SubtitlesError) as refused:
-        add_subtitles(asset_id=ready.pk, path=path, file_name="a.srt", language="de")
+        add_subtitles(asset_id=planned.pk, path=path, file_name="a.srt", language="de")
 
     assert refused.value.code == code
-    assert rows(ready) == []
+    assert rows(planned) == []
     assert not Sidecar.objects.exists()
     assert path.exists()
 
 
-def test_files_of_subtitles_are_carried_to_another_film_once(ready: Asset, srt: Path, tmp_path: Path) -> None:
-    add_subtitles(asset_id=ready.pk, path=srt, file_name="german.srt", language="de", label="Deutsch")
+def test_files_of_subtitles_are_carried_to_another_film_once(
+    planned: Asset, srt: Path, tmp_path: Path
+) -> None:
+    add_subtitles(asset_id=planned.pk, path=srt, file_name="german.srt", language="de", label="Deutsch")
     source = tmp_path / "another.mkv"
-    source.write_bytes(objects().read_bytes(ready.source_key))
+    source.write_bytes(objects().read_bytes(planned.source_key))
     another = add_source(path=source, file_name="Another.mkv")
-    make_all(another)
+    assert job_once()
+    another.refresh_from_db()
 
     for _ in range(2):
-        carry_sidecars(from_asset_id=ready.pk, to_asset_id=another.pk)
+        carry_sidecars(from_asset_id=planned.pk, to_asset_id=another.pk)
 
     assert [(row[0], row[2]) for row in rows(another)] == [("subtitles-0", "Deutsch")]
-    assert texts(another, "subtitles-0") == texts(ready, "subtitles-0")
+    assert texts(another, "subtitles-0") == texts(planned, "subtitles-0")
     assert Sidecar.objects.filter(asset=another).count() == 1
 
 
