@@ -59,7 +59,7 @@ def test_packet_times_are_read_from_ffmpegs_lines() -> None:
 
 @pytest.mark.parametrize("lines", [[], ["0, 0, 0, 1024, 6, 0x1"], ["#tb 0: 1/48000", "0, 0"]])
 def test_lines_that_say_nothing_of_time_are_refused(lines: list[str]) -> None:
-    with pytest.raises(ValueError, match="there is no time base|cut off"):
+    with pytest.raises(ValueError, match=r"there is no time base|cut off"):
         read_packet_times(lines)
 
 

@@ -1,5 +1,6 @@
 """Sound in the finished stream: in step with the picture from beginning to end, in stereo and 5.1, measured."""
 
+import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -71,6 +72,77 @@ def test_every_beep_comes_within_20_ms_of_its_flash(
         apart = offsets(tools, out, picture(report), part.name)
         assert len(apart) == heard
         assert max(map(abs, apart)) < 0.020
+
+
+@pytest.mark.parametrize(
+    ("name", "flashes", "options", "filters", "heard"),
+    [
+        ("a.mp4", Flashes(NTSC_FILM, 66), (), {}, 66),
+        ("a.mkv", Flashes(NTSC), (), {}, 30),
+        ("a.ts", Flashes(PAL), ("-output_ts_offset", "100"), {}, 30),
+        ("a.mp4", Flashes(NTSC_FILM), (), {"sound": "atrim=start=2.3"}, 28),
+        ("a.ts", Flashes(NTSC), (), {"picture": "trim=start=1.7"}, 28),
+        ("a.mkv", Flashes(PAL), (), {"sound": "atrim=end=12"}, 12),
+    ],
+    ids=["mp4", "mkv", "late ts", "late in mp4", "leads in ts", "ends early"],
+)
+def test_stereo_aac_is_copied_and_stays_in_step(
+    tools: Tools,
+    tmp_path: Path,
+    name: str,
+    flashes: Flashes,
+    options: tuple[str, ...],
+    filters: Mapping[str, str],
+    heard: int,
+) -> None:
+    source = flashes.make(tools, tmp_path / name, *options, **filters)
+    out = tmp_path / "out"
+
+    report = transcode(source, out, tools=tools)
+
+    (part,) = sounds(report)
+    assert part.copied
+    assert part.loudness == pytest.approx(-15.2, abs=1)
+    apart = offsets(tools, out, picture(report), part.name)
+    assert len(apart) == heard
+    assert max(map(abs, apart)) < 0.020
+    theirs = set(packets_of(tools, source))
+    ours = packets_of(tools, joined(out / part.name, tmp_path / "sound.mp4"))
+    taken = [packet for packet in ours if packet in theirs]
+    assert len(taken) >= 0.98 * heard * float(flashes.period) * 48_000 / 1024
+
+
+def packets_of(tools: Tools, path: Path) -> list[str]:
+    """The checksum of each packet of a file's sound, without its header of a broadcast."""
+    completed = subprocess.run(
+        [
+            *(str(tools.ffmpeg), "-nostdin", "-v", "error", "-i", str(path), "-map", "0:a:0", "-c", "copy"),
+            *("-bsf:a", "aac_adtstoasc", "-f", "framecrc", "-"),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [line.split(",")[5].strip() for line in completed.stdout.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [LOST_PACKETS, ("-ar", "44100"), ("-ac", "1"), ("-bsf:a", "noise=amount=3000")],
+    ids=["a hole", "44.1 kHz", "mono", "damaged"],
+)
+def test_sound_that_does_not_fit_is_encoded(tools: Tools, tmp_path: Path, options: tuple[str, ...]) -> None:
+    noise = "aevalsrc=random(0)*2-1|random(1)*2-1:s=48000:d=15"
+    source = films.make(
+        tools,
+        tmp_path / "a.mp4",
+        *("-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=15", "-f", "lavfi", "-i", noise),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", *options),
+    )
+
+    report = transcode(source, tmp_path / "out", tools=tools)
+
+    assert [part.copied for part in sounds(report)] == [False]
 
 
 def in_six_channels(tools: Tools, target: Path, *frequencies: int, layout: str = "5.1") -> Path:
