@@ -8,6 +8,7 @@ import pytest
 
 from tests.hls.conftest import MEDIA
 from tests.hls.judge import joined, likeness
+from tests.hls.playlists import judge
 from transcoding.engine.factory import transcode
 from transcoding.engine.plan import make_plan
 from transcoding.engine.probe import probe
@@ -86,6 +87,7 @@ def test_a_small_good_file_becomes_a_stream_of_its_pictures(
 
     report = transcode(source, tmp_path / "out", tools=tools)
 
+    judge(tmp_path / "out" / "master.m3u8")
     top = plan.video[0]
     stream = joined(tmp_path / "out" / top.name, tmp_path / "stream.mp4")
     weave = "bwdif=mode=send_frame," if plan.picture.interlaced else ""
