@@ -17,6 +17,7 @@ from transcoding.engine.subtitles.reading import MAX_BYTES, read_subtitles
 from transcoding.engine.subtitles.tracks import MAX_TRACKS, subtitle_label
 from transcoding.engine.subtitles.webvtt import write_webvtt
 from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, RenditionState, Segment, Sidecar
+from transcoding.services.ingest import source_folder
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
 
@@ -60,7 +61,7 @@ def add_subtitles(
         sidecar = Sidecar.objects.create(
             id=key,
             asset=asset,
-            key=f"sources/{asset.pk}/subtitles-{key}",
+            key=f"{source_folder(asset.pk)}/subtitles-{key}",
             file_name=file_name[:255],
             size_bytes=len(data),
             language=language[:35],
