@@ -74,7 +74,7 @@ def _kill_child(vandal: Vandal) -> None:
 
 def _kill_worker(vandal: Vandal) -> None:
     members = vandal.world.family()
-    for main in processes.mains(members, "films"):
+    for main in vandal.one_of(processes.mains(members, "films")):
         vandal.losses += len(processes.pool(members, "films"))
         _signal(main, signal.SIGKILL)
 
@@ -117,7 +117,7 @@ def _stop_for_longer_than_the_lease(vandal: Vandal) -> None:
 
 def _term_worker(vandal: Vandal) -> None:
     members = vandal.world.family()
-    for main in processes.mains(members, "films"):
+    for main in vandal.one_of(processes.mains(members, "films")):
         # A chunk that is handed back costs its start.
         vandal.losses += len(processes.pool(members, "films"))
         _signal(main, signal.SIGTERM)
@@ -182,10 +182,9 @@ def _limit_files(vandal: Vandal) -> None:
 
 
 def _set_limit(process: Process, size: int) -> None:
-    # A tool's launcher raises the soft limit as far as the hard one allows; only root can take a hard one back.
-    hard = size if os.geteuid() == 0 else resource.RLIM_INFINITY
+    # The soft limit alone: not everybody may take a hard one back.
     with suppress(ProcessLookupError):
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, hard))
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
 def _lock_the_database(vandal: Vandal) -> None:
