@@ -55,9 +55,13 @@ def supervise() -> None:
         for program in programs(layout, os.environ, "127.0.0.1", 1)
         if program.name != "web"
     ]
-    family.append(
-        Program("sweeper", [sys.executable, "-m", "tests.faults.inside", "sweep"], ROOT, os.environ)
-    )
+    # Another machine, with a worker and a sweeper of its own.
+    elsewhere = {**os.environ, "FAULTS_WORK_ROOT": str(layout.home / "tmp-elsewhere")}
+    worker = next(program for program in family if program.name == "worker")
+    named = [argument.replace("@%h", "@elsewhere") for argument in worker.argv]
+    sweeper = [sys.executable, "-m", "tests.faults.inside", "sweep"]
+    family.append(Program("elsewhere", named, ROOT, elsewhere))
+    family.append(Program("sweeper", sweeper, ROOT, elsewhere))
     patience = Patience(first_pause=0.3, longest_pause=1.0, settled=5.0, grace=15.0)
     supervisor = Supervisor(family, layout.logs, say=lambda text: print(text, flush=True), patience=patience)
     sys.exit(supervisor.run())

@@ -78,12 +78,12 @@ def _is_encoding(world: World) -> bool:
 
 
 def leftovers(world: World) -> list[str]:
-    """Temporary files of work; the locks on places stay for good."""
-    root = world.home / "tmp"
+    """Temporary files of work on both machines; folders themselves and the locks on places stay for good."""
     return [
-        str(path.relative_to(root))
+        str(path.relative_to(world.home))
+        for root in (world.home / "tmp", world.home / "tmp-elsewhere")
         for path in root.rglob("*")
-        if path.parent.name != "slots" and path.name != "slots" and path != root / "chunks"
+        if path.parent.name != "slots" and path not in (root / "chunks", root / "slots")
     ]
 
 
