@@ -2,9 +2,10 @@
 
 import pytest
 
-from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Segment
+from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Rendition, Segment
 from transcoding.selectors.assets import audio_tracks_of, renditions_of
 from transcoding.selectors.delivery import MediaObject, master_playlist, media_object
+from transcoding.services.publishing import publish_late
 from transcoding.services.working import work_once
 from vod.lib.storage import objects
 
@@ -28,6 +29,7 @@ def test_every_object_of_a_finished_film_is_found(ready: Asset) -> None:
         "storyboard/00000.jpg": "image/jpeg",
         "storyboard/index.vtt": "text/vtt; charset=utf-8",
         "video-180/index.m3u8": "application/vnd.apple.mpegurl",
+        "video-180/iframes.m3u8": "application/vnd.apple.mpegurl",
     }
 
     for path, content_type in types.items():
@@ -57,6 +59,21 @@ NOTHING = [
     "video-1080/00000.m4s",
     "video-1080/index.m3u8",
     "audio-1/init.mp4",
+    "video-180-av1/index.m3u8",
+    "video-180-vp9/index.m3u8",
+    "iframes-180/index.m3u8",
+    "iframes-180/iframes.m3u8",
+    "audio-0/iframes.m3u8",
+    "audio-0/original.m3u8",
+    "audio-0-surround/index.m3u8",
+    "audio-0/00000.vtt",
+    "original.m3u8",
+    "original/index.m3u8",
+    "original/00000.m4s",
+    "subtitles-0/index.m3u8",
+    "subtitles-0/00000.vtt",
+    "subtitles-s0/00000.vtt",
+    "subtitles-0/init.mp4",
     "storyboard/00001.jpg",
     "storyboard/init.mp4",
     "storyboard/index.m3u8",
@@ -153,3 +170,39 @@ def test_audio_tracks_and_renditions_are_found_for_many_assets_at_once(
     assert [row.label for row in tracks[ready.pk]] == ["Audio 1"]
     assert other.pk not in tracks
     assert {row.name for row in renditions[ready.pk]} == {"video-180", "iframes-180", "audio-0", "storyboard"}
+
+
+def test_key_frames_of_a_finished_rung_are_rows_and_a_rendition(ready: Asset) -> None:
+    version = version_of(ready)
+    rows = list(Segment.objects.filter(rendition__name="video-180"))
+
+    assert all(row.key_frame_start and row.key_frame_bytes for row in rows)
+    for row in rows:
+        start, end = row.key_frame_start or 0, (row.key_frame_start or 0) + (row.key_frame_bytes or 0)
+        data = objects().read_bytes(row.key)
+        assert data[start + 4 : start + 8] == b"moof"
+        assert end < len(data)
+    key_frames = version.renditions.get(kind="IFRAMES")
+    assert (key_frames.name, key_frames.height) == ("iframes-180", 180)
+    assert (key_frames.state, key_frames.is_offered) == ("READY", True)
+    assert key_frames.bitrate is not None
+    assert 0 < key_frames.bitrate < (version.renditions.get(name="video-180").bitrate or 0)
+
+
+def test_subtitles_that_come_after_the_film_join_its_masters(ready: Asset) -> None:
+    version = version_of(ready)
+    row = Rendition.objects.create(
+        version=version, name="subtitles-0", kind="SUBTITLES", codec="webvtt", label="English", state="READY"
+    )
+    key = f"{version.key_prefix}/subtitles-0/00000.vtt"
+    objects().put_bytes(key, b"WEBVTT\n")
+    Segment.objects.create(rendition=row, number=0, key=key, size_bytes=7, duration_seconds=5)
+
+    seen = master_playlist(version, max_height=2160)
+    publish_late(version)
+
+    assert 'URI="subtitles-0/index.m3u8"' in seen
+    assert objects().read_bytes(f"{version.key_prefix}/master.m3u8").decode() == seen
+    assert objects().exists(f"{version.key_prefix}/subtitles-0/index.m3u8")
+    row.refresh_from_db()
+    assert row.is_offered

@@ -130,7 +130,7 @@ def _written(version: AssetVersion, rendition: Rendition, file: str) -> str | No
     plan = Plan.from_json(version.plan)
     if rendition.kind == RenditionKind.SUBTITLES:
         return subtitle_playlist(plan.duration) if rendition.state == RenditionState.READY else None
-    if rendition.kind not in STREAMS:
+    if rendition.kind not in STREAMS or (file == ORIGINAL and plan.original is None):
         return None
     if file == IFRAMES:
         return iframe_playlist(plan, next(iter(facts_of(version, plan, name=rendition.name))))

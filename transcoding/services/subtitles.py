@@ -18,6 +18,7 @@ from transcoding.engine.subtitles.tracks import MAX_TRACKS, subtitle_label
 from transcoding.engine.subtitles.webvtt import write_webvtt
 from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, RenditionState, Segment, Sidecar
 from transcoding.services.ingest import source_folder
+from transcoding.services.publishing import publish_late
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
 
@@ -70,8 +71,10 @@ def add_subtitles(
             is_hearing_impaired=is_hearing_impaired,
         )
         objects().put_absent(sidecar.key, path)
-        for version in _living_versions(asset):
+        living = _living_versions(asset)
+        for version in living:
             _add_to_version(version, sidecar, cues)
+        transaction.on_commit(lambda: _publish(living))
     return sidecar
 
 
@@ -159,6 +162,13 @@ def _add_to_version(version: AssetVersion, sidecar: Sidecar, cues: tuple[Cue, ..
         size_bytes=len(content),
         duration_seconds=version.asset.duration_seconds or cues[-1].end / 1000,
     )
+
+
+def _publish(versions: Iterable[AssetVersion]) -> None:
+    """Masters that are stored already name the new subtitles too; those of sessions do so by themselves."""
+    for version in versions:
+        if version.published_at is not None:
+            publish_late(version)
 
 
 def _row(version: AssetVersion, sidecar: Sidecar, others: list[Rendition]) -> Rendition:
