@@ -173,6 +173,33 @@ def test_one_track_that_cannot_be_read_takes_no_other_with_it(
     assert [(output.name, cues(output.path)) for output in result.outputs] == [("subtitles-1", SHOWN)]
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "damage", "shown"),
+    [
+        ("film.mkv", "srt", "Grüße".encode("latin-1") + b"!!", ["Grüße!!", "last"]),
+        ("film.mkv", "srt", b"\0" * 7, ["last"]),
+        ("film.mp4", "mov_text", b"\xff\xfe\xf0\xf1\xf2\xf3\xf4", ["last"]),
+    ],
+)
+def test_what_can_be_read_of_a_damaged_track_is_kept(
+    tmp_path: Path, tools: Tools, silent: Path, name: str, codec: str, damage: bytes, shown: list[str]
+) -> None:
+    srt, source = tmp_path / "text.srt", tmp_path / name
+    srt.write_text("1\n00:00:00,500 --> 00:00:01,000\ndamaged\n\n2\n00:00:01,000 --> 00:00:02,000\nlast\n")
+    ffmpeg(
+        tools,
+        *("-i", str(silent), "-i", str(srt), "-map", "0", "-map", "1", "-c:v", "copy", "-c:s", codec),
+        str(source),
+    )
+    content = source.read_bytes()
+    assert content.count(b"damaged") == 1 and len(damage) == len(b"damaged")
+    source.write_bytes(content.replace(b"damaged", damage))
+
+    _plan, result = extract(source, tmp_path, tools)
+
+    assert [text for _start, _end, text in cues(result.outputs[0].path)] == shown
+
+
 def test_a_shared_file_of_subtitles_is_taken(subtitle_line: dict[str, str]) -> None:
     made = read_subtitles((MEDIA / subtitle_line["path"]).read_bytes())
 

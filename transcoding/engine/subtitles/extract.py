@@ -138,7 +138,12 @@ def subtitle_arguments(
     source: Path, plan: Plan, subtitles: Sequence[SubtitleRendition], folder: Path
 ) -> list[str]:
     """Arguments of ffmpeg that write each track into a file of its own, on the source's clock plus a lead."""
-    arguments = [*quiet_options(), "-y", "-copyts", *input_guard(), *input_of(source)]
+    arguments = [
+        *quiet_options(),
+        # What can be read of a damaged track is kept: without this, many faults end the call.
+        *("-y", "-max_error_rate", "1"),
+        *("-copyts", *input_guard(), *input_of(source)),
+    ]
     for subtitle in subtitles:
         codec, container = _WAYS.get(subtitle.codec, _OTHERWISE)
         arguments += [
