@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -69,6 +69,7 @@ class AssetAdmin(MachineMade):
     date_hierarchy = "created_at"
     inlines = (VersionInline,)
     exclude = ("media_info",)
+    readonly_fields = ("notes",)
     actions = ("try_again", "cancel_making")
 
     @admin.display(description="speed and time left")
@@ -89,6 +90,12 @@ class AssetAdmin(MachineMade):
     @admin.display(description="size", ordering="size_bytes")
     def size(self, row: Asset) -> str:
         return f"{row.size_bytes / 1e6:,.1f} MB"
+
+    @admin.display(description="left out")
+    def notes(self, row: Asset) -> SafeString:
+        """What is not made of the file, and what looks wrong with it."""
+        notes = (row.media_info or {}).get("notes") or []
+        return format_html_join("", "{}<br>", ((note,) for note in notes))
 
     @admin.display(description="what is wrong")
     def trouble(self, row: Asset) -> str:

@@ -4,7 +4,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from tests.people import Person
 from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode
 from transcoding.engine.subtitles.reading import read_subtitles
 from transcoding.engine.tools import find_tools
@@ -122,6 +125,17 @@ def test_a_track_that_shows_nothing_is_left_out_with_a_note(db: None, film: Path
     assert rows(asset) == []
     assert asset.media_info is not None
     assert "The subtitle track German cannot be read and is left out." in asset.media_info["notes"]
+
+
+def test_an_operator_reads_what_was_left_out(asset: Asset, operator: Person) -> None:
+    Asset.objects.filter(pk=asset.pk).update(media_info={"notes": ["Track <b>1</b> is made of pictures."]})
+    office = Client()
+    office.force_login(operator.user)
+
+    page = office.get(reverse("admin:transcoding_asset_change", args=[asset.pk]))
+
+    assert page.status_code == 200
+    assert "Track &lt;b&gt;1&lt;/b&gt; is made of pictures." in page.content.decode()
 
 
 def test_a_file_of_subtitles_is_there_at_once_in_a_film_that_is_ready(ready: Asset, srt: Path) -> None:
