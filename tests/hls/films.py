@@ -10,7 +10,7 @@ from transcoding.engine.tools import Tools
 _PICTURE = "testsrc2=size={size}:rate={rate}:duration={seconds}"
 # A sweep: its correlation with itself has one peak.
 _SOUND = "aevalsrc=0.4*sin(2*PI*(100+40*t)*t):s=48000:d={seconds}"
-# With open groups of pictures, which cannot be copied: what is tested here is how films are encoded.
+# In the colours of film stock, which are never copied: what is tested with these is how films are encoded.
 _H264 = (
     "-c:v",
     "libx264",
@@ -25,7 +25,7 @@ _H264 = (
     "-bf",
     "2",
     "-x264-params",
-    "open-gop=1",
+    "colorprim=film",
 )
 _AAC = ("-c:a", "aac", "-ac", "2", "-b:a", "128k")
 

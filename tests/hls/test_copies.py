@@ -113,7 +113,8 @@ def test_the_top_rung_is_the_source_bit_for_bit_and_the_others_are_cut_where_it_
     assert all(segment.starts_with_sync for segment in (*copied, *encoded))
     assert pictures(tools, joined(out / "video-360", tmp_path / "copy.mp4")) == pictures(tools, source)
     ours = samples(tools, joined(out / "audio-0", tmp_path / "sound.mp4"))
-    assert abs(lag(ours, samples(tools, source)) - round(sound_lead(tools, source) * 48_000)) <= 48
+    # Sound that is copied as well moves to the nearest place of its packets.
+    assert abs(lag(ours, samples(tools, source)) - round(sound_lead(tools, source) * 48_000)) <= 768
 
 
 def sound_lead(tools: Tools, source: Path) -> Fraction:
@@ -261,9 +262,9 @@ OPEN = ("-x264-params", "open-gop=1:bframes=3", "-g", "60")
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuv420p10le"),
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuv422p"),
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuvj420p"),
-        lambda tools, folder: closed(tools, folder / "a.mp4", "-x264-params", "open-gop=0:tff=1"),
+        lambda tools, folder: closed(tools, folder / "a.mp4", "-x264-params", "tff=1"),
         lambda tools, folder: closed(tools, folder / "a.mp4", "-vf", "setsar=4/3"),
-        lambda tools, folder: closed(tools, folder / "a.mp4", "-x264-params", "open-gop=0:colorprim=bt2020"),
+        lambda tools, folder: closed(tools, folder / "a.mp4", "-x264-params", "colorprim=bt2020"),
         films.rotated,
     ],
     ids=[
@@ -319,7 +320,7 @@ def test_what_cannot_be_a_rung_is_the_original_beside_a_ladder_of_its_own(
 
 
 def test_a_variable_rate_stays_as_it_is_in_the_original(tools: Tools, tmp_path: Path) -> None:
-    source = films.variable_rate(tools, tmp_path / "film.mp4", "-x264-params", "open-gop=0")
+    source = films.variable_rate(tools, tmp_path / "film.mp4", "-x264-params", "colorprim=bt709")
     plan, copyable = planned(tools, source)
     assert copyable is not None and copyable.key_frames == ()
     copy = copy_of_original(plan)
