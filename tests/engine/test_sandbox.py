@@ -174,6 +174,14 @@ def test_a_tool_has_no_environment_no_powers_and_no_company(
     ]
 
 
+@pytest.mark.parametrize("walled", [True, False], ids=["sandbox", "limits only"])
+def test_where_memory_runs_out_the_tool_goes_first(walls: Bubblewrap, walled: bool) -> None:
+    code = "print(open('/proc/self/oom_score_adj').read().strip())"
+
+    assert said(python(code, walls if walled else NoSandbox())) == ["500"]
+    assert Path("/proc/self/oom_score_adj").read_text() != "500\n"
+
+
 def test_what_it_cost_is_what_the_tool_cost(walls: Bubblewrap) -> None:
     code = (
         "import resource\n"

@@ -28,7 +28,7 @@ SMALL = (
 
 # Fixtures that are lines of the shared media's manifest.
 _SHARED = frozenset(
-    {"good_line", "small_line", "bad_line", "subtitle_line", "bad_subtitle_line", "nasa_line"}
+    {"good_line", "small_line", "bad_line", "hostile_line", "subtitle_line", "bad_subtitle_line", "nasa_line"}
 )
 
 
@@ -48,6 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         ("good_line", manifest("good")),
         ("small_line", [line for line in manifest("good") if line["path"] in SMALL]),
         ("bad_line", manifest("bad")),
+        ("hostile_line", [line for line in manifest("bad") if "meta_xss" in line["path"]]),
         ("subtitle_line", manifest("subs")),
         ("bad_subtitle_line", [line for line in manifest("bad") if line["path"].endswith((".vtt", ".srt"))]),
         ("nasa_line", [line for line in manifest("good") if "2subs" in line["path"]]),
@@ -59,8 +60,4 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without the shared media their tests do not exist; they are never skipped."""
     if not MEDIA.exists():
-        items[:] = [
-            item
-            for item in items
-            if not _SHARED & set(getattr(item, "fixturenames", ()))
-        ]
+        items[:] = [item for item in items if not _SHARED & set(getattr(item, "fixturenames", ()))]

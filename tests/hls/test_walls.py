@@ -170,6 +170,17 @@ def test_nothing_a_container_says_gets_into_an_output(tools: Tools, tmp_path: Pa
     assert names_with_words(tmp_path / "out") == []
 
 
+def test_nothing_a_shared_container_says_gets_into_an_output(
+    tools: Tools, tmp_path: Path, hostile_line: dict[str, str]
+) -> None:
+    source = MEDIA / hostile_line["path"]
+    assert WORDS.search(source.read_bytes())
+
+    transcode(source, tmp_path / "out", tools=tools)
+
+    assert names_with_words(tmp_path / "out") == []
+
+
 def names_with_words(folder: Path) -> list[str]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".mp4", ".m4s", ".jpg", ".vtt", ".m3u8"}

@@ -11,6 +11,7 @@ descendants it collects their cost for whoever waits for it, and it dies of the 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -19,6 +20,8 @@ import sys
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
+# Where memory runs out, the kernel takes the tool and not whoever keeps count of it.
+_OOM_SCORE_ADJ = b"500"
 # ffmpeg ends with 256 - errno, which reaches into 129…139 only for errors that no file or decoder gives.
 _DEADLY = frozenset(
     {
@@ -42,6 +45,7 @@ def main(arguments: list[str]) -> None:
         os.nice(nice)
     if nested:
         _stay_until_end(os.getpid())
+    _offer_first()
     for name, value, grace in (
         # Time to die of SIGXCPU, which tells why, before SIGKILL, which does not.
         (resource.RLIMIT_CPU, cpu, 5),
@@ -62,6 +66,12 @@ def _die_with(parent: int) -> None:
         if os.getppid() != parent:
             # The parent died before the line above took effect.
             os._exit(1)
+
+
+def _offer_first() -> None:
+    with contextlib.suppress(OSError):
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+        os.write(file, _OOM_SCORE_ADJ)
 
 
 def _stay_until_end(own: int) -> None:
