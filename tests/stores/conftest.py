@@ -10,7 +10,7 @@ import pytest
 from botocore.config import Config
 from pytest_django import Settings
 
-from tests.stores import ceph
+from tests.stores import ceph, swift
 from tests.stores.server import StoreServer
 from tests.transcoding.films import make_film
 from transcoding.models import Asset, Chunk
@@ -29,8 +29,11 @@ Connect = Callable[..., S3Store]
 
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]:
-    """Ceph's object gateway with an empty bucket."""
-    server = ceph.start(tmp_path_factory.mktemp("ceph"))
+    """Ceph's object gateway, or Swift where that cannot be had, with an empty bucket."""
+    engine = next((engine for engine in (ceph, swift) if engine.is_installed()), None)
+    if engine is None:
+        raise RuntimeError("There is no object store to test with: make test installs one.")
+    server = engine.start(tmp_path_factory.mktemp("s3"))
     try:
         client = boto3.client(
             "s3",
@@ -66,6 +69,15 @@ def connect(s3_server: StoreServer, tmp_path: Path) -> Connect:
         )
 
     return connected
+
+
+@pytest.fixture
+def keeps_conditions(request: pytest.FixtureRequest, store: Store) -> bool:
+    """Whether this store is known to keep the first of two writers."""
+    if isinstance(store, LocalStore):
+        return True
+    server: StoreServer = request.getfixturevalue("s3_server")
+    return server.first_end_wins
 
 
 @pytest.fixture(params=["local", "s3"])

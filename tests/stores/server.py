@@ -13,10 +13,14 @@ SECRET_KEY = "lantern-tests-only"
 
 @dataclass
 class StoreServer:
-    """The processes of one store; `front` is the one that speaks S3."""
+    """The processes of one store; `front` is the one that speaks S3.
+
+    `first_end_wins`: of two conditional writes at a time, the one that ends first is kept.
+    """
 
     endpoint: str
     region: str
+    first_end_wins: bool = True
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
     front: "subprocess.Popen[bytes] | None" = None

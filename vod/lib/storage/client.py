@@ -1,0 +1,101 @@
+"""boto3's client for any S3, and what its answers mean.
+
+Nothing is trusted to be there that an older or another S3 lacks: bytes are vouched for by Content-MD5, which is
+as old as S3, and not by trailing checksums, which are younger than most stores.
+"""
+
+import base64
+import hashlib
+import threading
+from functools import cache
+from typing import IO, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from vod.lib.storage.store import StoreError
+
+BLOCK = 1024 * 1024
+MISSING = {"404", "NoSuchKey", "NotFound"}
+REFUSED = {"PreconditionFailed", "412"}
+# Two conditional writes met: the answer is only that one should ask again.
+CONFLICT = {"ConditionalRequestConflict", "OperationAborted", "409"}
+# What a store says that does not know conditional writes at all.
+UNKNOWN = {"NotImplemented", "InvalidArgument", "InvalidRequest", "501", "400"}
+_SENTENCES = {
+    "NoSuchBucket": "there is no bucket {bucket}: make it, or set S3_BUCKET",
+    "InvalidAccessKeyId": "the store does not know the access key: set S3_ACCESS_KEY",
+    "SignatureDoesNotMatch": "the store refuses the secret key: set S3_SECRET_KEY",
+    "AccessDenied": "the access key may not use the bucket {bucket}: give it the right to",
+    "403": "the store refuses the access key or its rights on the bucket {bucket}",
+}
+_making_clients = threading.Lock()
+
+
+def configure(*, timeout: float, attempts: int, own_endpoint: bool) -> Config:
+    """Timeouts in seconds, and all tries of one request."""
+    return Config(
+        signature_version="s3v4",
+        # Names as folders of the endpoint need no wildcard certificate; AWS has names of its own.
+        s3={"addressing_style": "path" if own_endpoint else "auto"},
+        connect_timeout=min(timeout, 5),
+        read_timeout=timeout,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        max_pool_connections=32,
+        tcp_keepalive=True,
+    )
+
+
+@cache
+def _session() -> Any:
+    """Descriptions of services are read once; making clients of it is not for two threads at a time."""
+    return boto3.session.Session()
+
+
+def make_client(**options: Any) -> Any:
+    """A client of its own, safe for threads but not across a fork."""
+    with _making_clients:
+        client = _session().client("s3", **options)
+    client.meta.events.register("before-sign.s3.DeleteObjects", _add_md5)
+    return client
+
+
+def _add_md5(request: Any, **_context: Any) -> None:
+    """Several stores want this header with a list of objects to remove, and know no other checksum."""
+    request.headers["Content-MD5"] = md5_of(request.body or b"")
+
+
+def md5_of(body: bytes | IO[bytes]) -> str:
+    """Content-MD5 (RFC 1864) of bytes, or of a file from its beginning, where it is left."""
+    digest = hashlib.md5(usedforsecurity=False)
+    if isinstance(body, bytes):
+        digest.update(body)
+    else:
+        while block := body.read(BLOCK):
+            digest.update(block)
+        body.seek(0)
+    return base64.b64encode(digest.digest()).decode("ascii")
+
+
+def code_of(error: BaseException | None) -> str:
+    """The code that S3 gives an error; empty for one that is not the store's word."""
+    if not isinstance(error, ClientError):
+        return ""
+    answer = error.response
+    return str(
+        answer.get("Error", {}).get("Code") or answer.get("ResponseMetadata", {}).get("HTTPStatusCode", "")
+    )
+
+
+def failure(error: Exception, *, key: str, bucket: str) -> OSError:
+    """What an error of boto3 is for us."""
+    code = code_of(error)
+    if code in MISSING:
+        return FileNotFoundError(f"{key} is not in the store")
+    known = _SENTENCES.get(code)
+    if known:
+        return StoreError(known.format(bucket=bucket))
+    return StoreError(f"the store failed with {key}: {error}")
