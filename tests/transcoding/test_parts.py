@@ -7,6 +7,7 @@ import pytest
 
 from tests.transcoding.films import make_film
 from transcoding.engine.plan import Plan
+from transcoding.errors import FailureCode
 from transcoding.models import (
     Asset,
     AssetState,
@@ -22,9 +23,11 @@ from transcoding.promise import Film, costs_from
 from transcoding.selectors.delivery import master_playlist, media_object
 from transcoding.selectors.speeds import piece_of
 from transcoding.services.claiming import Hold, LostHold, claim
+from transcoding.services.failing import fail_asset
 from transcoding.services.ingest import add_source
 from transcoding.services.making import make_chunk
 from transcoding.services.promising import settle_part
+from transcoding.services.retry import retry_asset
 from transcoding.services.working import work_once
 from vod.lib.storage import objects
 
@@ -152,3 +155,22 @@ def test_a_film_called_off_is_not_split(tall: Asset, slow: None) -> None:
         settle(hold)
 
     assert not Chunk.objects.filter(part="REST").exists()
+
+
+def test_a_film_that_failed_is_promised_anew_when_it_is_tried_again(tall: Asset, slow: None) -> None:
+    while tall.state != AssetState.PLAYABLE:
+        assert work_once()
+        tall.refresh_from_db()
+    fail_asset(asset_id=tall.pk, code=FailureCode.TIMEOUT, sentence="It took too long.", permanent=False)
+
+    retry_asset(asset_id=tall.pk)
+
+    tall.refresh_from_db()
+    version = tall.versions.get()
+    assert (tall.state, version.promised_at) == (AssetState.ENCODING, None)
+    assert not version.renditions.filter(is_offered=True).exists()
+    states = []
+    while work_once():
+        tall.refresh_from_db()
+        states.append(tall.state)
+    assert states[-1] == AssetState.READY

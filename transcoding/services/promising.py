@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 
 from transcoding.engine.ladder import VideoRung
@@ -183,18 +183,16 @@ def _ladder_offered(version: AssetVersion, plan: Plan, rows: Sequence[Chunk], kn
 
 def _rivals(version: AssetVersion) -> list[AssetVersion]:
     """Other films with viewers close behind: they share the workers with this one."""
-    return list(
-        AssetVersion.objects.filter(
-            asset__state=AssetState.PLAYABLE,
-            promised_at__isnull=False,
-            published_at=None,
-            chunks__kind=ChunkKind.VIDEO,
-            chunks__part__in=(ChunkPart.ALL, ChunkPart.LOW),
-            chunks__state__in=(WorkState.WAITING, WorkState.RUNNING),
-        )
-        .exclude(pk=version.pk)
-        .distinct()
+    ahead = Chunk.objects.filter(
+        version=OuterRef("pk"),
+        kind=ChunkKind.VIDEO,
+        part__in=(ChunkPart.ALL, ChunkPart.LOW),
+        state__in=(WorkState.WAITING, WorkState.RUNNING),
     )
+    promised = AssetVersion.objects.filter(
+        Exists(ahead), asset__state=AssetState.PLAYABLE, promised_at__isnull=False, published_at=None
+    )
+    return list(promised.exclude(pk=version.pk))
 
 
 def _all_keep(rivals: Sequence[AssetVersion]) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.asset_errors import AssetError, AssetErrorCode
-from transcoding.models import Asset, AssetState, Chunk, Job, JobKind, WorkState
+from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Job, JobKind, WorkState
 from transcoding.services.announcing import announce_job, announce_work
 
 _AGAIN = (AssetState.FAILED, AssetState.CANCELLED)
@@ -45,7 +45,10 @@ def retry_asset(*, asset_id: UUID | None) -> Asset:
         }
         version = asset.versions.order_by("-number").first()
         chunks = Chunk.objects.filter(version=version) if version else Chunk.objects.none()
-        if chunks.exists():
+        if version is not None and chunks.exists():
+            # What was promised before the film failed is measured anew.
+            version.renditions.update(is_offered=False)
+            AssetVersion.objects.filter(pk=version.pk).update(promised_at=None)
             chunks.exclude(state=WorkState.DONE).update(**fresh)
             if not chunks.exclude(state=WorkState.DONE).exists():
                 Job.objects.update_or_create(asset=asset, kind=JobKind.PUBLISH, defaults=fresh)
