@@ -20,6 +20,7 @@ from transcoding.engine.reading import read_points
 from transcoding.engine.records import Record
 from transcoding.engine.renditions import (
     COPIED_SOUND_BITRATE,
+    ORIGINAL_NAME,
     AudioRendition,
     OriginalRendition,
     SourcePicture,
@@ -168,7 +169,7 @@ def make_plan(
         )
         if copied is None:
             original = borders.of_original(
-                copyable, name="original", source_offset=offset, segment_seconds=segment_seconds
+                copyable, name=ORIGINAL_NAME, source_offset=offset, segment_seconds=segment_seconds
             )
         else:
             # A picture that is not made anew cannot be held at its end.

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from transcoding.engine.records import Record
 
+ORIGINAL_NAME = "original"
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePicture(Record):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from transcoding.engine.renditions import ORIGINAL_NAME
 from transcoding.models import Asset, AssetState, AssetVersion, Rendition, RenditionKind
 
 
@@ -15,13 +16,16 @@ def assets_in(state: str | None) -> QuerySet[Asset]:
 
 
 def renditions_of(asset_ids: Sequence[UUID]) -> dict[UUID, list[Rendition]]:
-    """The renditions of each asset's newest version, in two queries however many assets there are."""
+    """The renditions of each asset's newest version, in two queries however many assets there are.
+
+    Without the original: it is the source's own picture beside the ladder, and not one of its rungs.
+    """
     versions = AssetVersion.objects.filter(asset_id__in=asset_ids).order_by("number")
     # The last one of each asset stays.
     newest = dict(versions.values_list("asset_id", "pk"))
     owners = {version_id: asset_id for asset_id, version_id in newest.items()}
     found: dict[UUID, list[Rendition]] = defaultdict(list)
-    for row in Rendition.objects.filter(version_id__in=owners):
+    for row in Rendition.objects.filter(version_id__in=owners).exclude(name=ORIGINAL_NAME):
         found[owners[row.version_id]].append(row)
     return found
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, FloatField, Q, Sum, Value
 from django.db.models.functions import Greatest, Now
 
+from transcoding.engine.renditions import ORIGINAL_NAME
 from transcoding.models import (
     Asset,
     AssetState,
@@ -23,7 +24,7 @@ from transcoding.promise import low_rungs
 # The whole is only whole when it is published.
 _MOST = 0.99
 
-_IS_ORIGINAL = Q(name="original")
+_IS_ORIGINAL = Q(name=ORIGINAL_NAME)
 _IS_COPY = Q(kind=RenditionKind.VIDEO, is_copied=True)
 # Which renditions the chunks of a kind make; those of the ladder by their part.
 _MADE_BY = {
