@@ -47,12 +47,19 @@ def numbered(
         raw.unlink()
 
 
-def pictures(tools: Tools, stream: Path, width: int, height: int) -> Pixels:
-    """Every frame of a stream in RGB, as a player for SDR shows it."""
+def pictures(
+    tools: Tools, stream: Path, width: int, height: int, *, matrix: str = "bt709", reach: str = "tv"
+) -> Pixels:
+    """Every frame of a stream in RGB, as a player for SDR shows it, or a viewer of JPEG by its matrix and range."""
     completed = subprocess.run(
         [
             *(str(tools.ffmpeg), "-nostdin", "-v", "error", "-i", str(stream), "-map", "0:v:0"),
-            *("-fps_mode", "passthrough", "-vf", "scale=in_color_matrix=bt709:in_range=tv:out_range=pc"),
+            *(
+                "-fps_mode",
+                "passthrough",
+                "-vf",
+                f"scale=in_color_matrix={matrix}:in_range={reach}:out_range=pc",
+            ),
             *("-f", "rawvideo", "-pix_fmt", "rgb24", "-"),
         ],
         check=True,

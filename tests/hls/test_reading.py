@@ -1,14 +1,11 @@
 """Each segment made alone shows exactly its frames, wherever the source's key frames lie and however it is sought."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.hls.numbered import Pixels, numbered, numbers, pictures
-from transcoding.engine.encode import encode_video_chunk
-from transcoding.engine.plan import ChunkSpec, Plan, make_plan
-from transcoding.engine.probe import probe
+from tests.hls.numbered import numbered, numbers
+from tests.hls.pieces import pieces
 from transcoding.engine.tools import Tools
 
 X264 = ("-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-bf", "2")
@@ -17,27 +14,6 @@ FAR_KEYS = (*X264, *FAR)
 MPEG2 = ("-c:v", "mpeg2video", "-q:v", "2", "-bf", "2", "-sc_threshold", "1000000000")
 # Key frames a frame or two beside the borders of segments, with pictures that are shown before they are decoded.
 NEAR = ("-g", "37", "-bf", "3", "-force_key_frames", "3.92,3.96,4.04,4.08,7.96,8.04,11.88,12.04,12.08")
-
-
-@dataclass(frozen=True)
-class Piece:
-    plan: Plan
-    pixels: Pixels
-
-
-def pieces(tools: Tools, source: Path, folder: Path) -> list[Piece]:
-    """Every segment of the lowest rung made alone, the last first, in order of time."""
-    plan = make_plan(probe(source, tools=tools), build=tools.build)
-    rung = plan.video[-1]
-    made: list[Piece] = []
-    for number in reversed(range(plan.segment_count)):
-        chunk = ChunkSpec(number, number, number + 1)
-        encode_video_chunk(source, plan, chunk, folder, tools=tools, rungs=[rung])
-        piece = folder / f"{number}.mp4"
-        made_of = [folder / rung.name / "init.mp4", folder / rung.name / f"{number:05d}.m4s"]
-        piece.write_bytes(b"".join(path.read_bytes() for path in made_of))
-        made.insert(0, Piece(plan, pictures(tools, piece, rung.width, rung.height)))
-    return made
 
 
 @pytest.mark.parametrize(

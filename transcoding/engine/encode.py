@@ -47,8 +47,9 @@ __all__ = [
 _FAILED = (
     "The encoder stopped in the middle of this file. Try again; if it stops again, export the file anew."
 )
+_ANEW = "Export the file anew and upload that."
 # The decoder's words for pictures that it lost; a few are usual where reading begins in mid-stream.
-_UNREADABLE = ("Error submitting packet to decoder", "error while decoding", "Invalid NAL unit size")
+_UNREADABLE = ("Error submitting packet to decoder", "Decoding error", "error while decoding")
 _MANY = 3
 
 
@@ -65,8 +66,8 @@ def encode_video_chunk(
 ) -> ChunkResult:
     """Make the segments of a chunk for ``rungs`` (every encoded rung of the ladder if None), in ``workdir/<rendition>/``.
 
-    Raises MediaError ENCODER_FAILED, TIMEOUT, CANCELLED or RESOURCE_LIMIT; what is in ``workdir`` then is
-    of no use.
+    Pictures that cannot be read are filled with those before, and ``notes`` say so. Raises MediaError CORRUPT where
+    not one can be read, ENCODER_FAILED, TIMEOUT, CANCELLED or RESOURCE_LIMIT; what is in ``workdir`` then is of no use.
     """
     rungs = plan.encoded if rungs is None else rungs
     for rung in rungs:
@@ -89,13 +90,16 @@ def encode_video_chunk(
             on_line=ProgressReader(float(length), on_progress) if on_progress else None,
             should_stop=should_stop,
         )
+        damage = _damage(completed.tail, first / plan.rate, end / plan.rate)
+        if damage and not _made_any(workdir / rungs[0].name, chunk):
+            raise MediaError(FailureCode.CORRUPT, f"{damage[0]} {_ANEW}", tail=completed.tail)
         check(completed, _FAILED)
         usage = usage.plus(completed.usage)
         if seek is None or _begins_at(workdir / rungs[0].name, chunk, first / plan.rate):
             break
     durations = [(end - start) / plan.rate for start, end in pairwise(plan.boundaries)]
     outputs = tuple(_collect(workdir / rung.name, rung.name, chunk, durations) for rung in rungs)
-    return ChunkResult(outputs, usage, _damage(completed.tail, first / plan.rate, end / plan.rate))
+    return ChunkResult(outputs, usage, damage)
 
 
 def chunk_arguments(
@@ -135,6 +139,8 @@ def _read(source: Path, seek: Fraction | None) -> list[str]:
         *input_guard(),
         # A change of size in mid-stream is scaled; a graph built anew would lose its place.
         *("-reinit_filter", "0"),
+        # What cannot be decoded is filled and told of; ffmpeg would give the whole chunk up.
+        *("-max_error_rate", "1"),
     ]
     if seek is not None:
         arguments += [
@@ -206,7 +212,13 @@ def _damage(tail: str, start: Fraction, end: Fraction) -> tuple[str, ...]:
     if sum(tail.count(words) for words in _UNREADABLE) < _MANY:
         return ()
     times = " and ".join(f"{int(moment) // 60}:{int(moment) % 60:02d}" for moment in (start, end))
-    return (f"Parts of the picture between {times} cannot be read; it may stand still or show blocks there.",)
+    return (f"Parts of the picture between {times} cannot be read.",)
+
+
+def _made_any(folder: Path, chunk: ChunkSpec) -> bool:
+    return any(
+        (folder / f"{number:05d}.m4s").exists() for number in range(chunk.first_segment, chunk.end_segment)
+    )
 
 
 def _begins_at(folder: Path, chunk: ChunkSpec, start: Fraction) -> bool:

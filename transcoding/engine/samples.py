@@ -82,6 +82,8 @@ def read_arguments(
     )
     return [
         *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"),
+        # Damaged samples would be left out without a word.
+        "-xerror",
         # The source's own time stamps, so that every chunk stands on the same clock.
         "-copyts",
         *input_guard(),

@@ -232,6 +232,12 @@ def _span(times: Sequence[int], frame: Fraction, slack: Fraction) -> int | None:
     return before + 1
 
 
+def _near(claim: Fraction) -> tuple[Fraction, ...]:
+    """The usual rate that a claim means: in a short film of thousandths of seconds it is counted as 29011/484."""
+    usual = (*USUAL_RATES, *(rate * 2 for rate in USUAL_RATES[-2:]))
+    return tuple(rate for rate in usual if rate != claim and abs(rate - claim) * 2500 < rate)
+
+
 def usual_rate(times: Sequence[int], time_base: Fraction) -> Fraction:
     """For a variable rate, the usual rate nearest to that of the commonest spacing."""
     gaps = sorted(later - earlier for earlier, later in pairwise(times) if later > earlier)
@@ -257,7 +263,8 @@ def _video(
     times = sorted(set(stamps.times))
     claims = [_rate(stream.get(name)) for name in ("avg_frame_rate", "r_frame_rate")]
     known = [rate for rate in claims if rate is not None and rate <= _MAX_CLAIM]
-    steady = steady_rate(times, time_base, [*known, *USUAL_RATES]) if len(times) > 1 else None
+    likely = [rate for claim in known for rate in (*_near(claim), claim)]
+    steady = steady_rate(times, time_base, [*likely, *USUAL_RATES]) if len(times) > 1 else None
     if len(times) == 1:
         # Whatever it claims, one picture is one frame.
         steady = tame(known[0] if known else Fraction(25)), 1
