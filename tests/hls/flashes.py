@@ -91,5 +91,5 @@ def _flashes(tools: Tools, path: Path) -> list[float]:
 
 def _beeps(sound: np.ndarray[tuple[int], np.dtype[np.float32]]) -> list[float]:
     """When each beep begins; a lossy coder may be heard a little before it."""
-    loud = np.flatnonzero(np.abs(sound) > 0.25)
+    loud = np.flatnonzero(np.abs(sound) > 0.1)
     return [float(at) / 48_000 for at in loud[np.flatnonzero(np.diff(loud, prepend=-48_000) > 9_600)]]

@@ -145,6 +145,33 @@ def test_sound_that_does_not_fit_is_encoded(tools: Tools, tmp_path: Path, option
     assert [part.copied for part in sounds(report)] == [False]
 
 
+def test_sound_that_changes_its_channels_on_the_way_stays_in_step(tools: Tools, tmp_path: Path) -> None:
+    parts = []
+    for channels_then, dropped in ((6, "gte(n\\,468)"), (2, "lt(n\\,468)")):
+        whole = Flashes(PAL, channels=channels_then).make(
+            tools, tmp_path / f"{channels_then}.mkv", "-c:a", "ac3", "-b:a", "448k"
+        )
+        cut = ("-map", "0:a", "-c", "copy", "-bsf:a", f"noise=drop='{dropped}'")
+        part = films.make(tools, tmp_path / f"{channels_then}.ac3", "-i", str(whole), *cut)
+        parts.append(part.read_bytes())
+    (tmp_path / "both.ac3").write_bytes(b"".join(parts))
+    source = films.make(
+        tools,
+        tmp_path / "a.ts",
+        *("-i", str(tmp_path / "6.mkv"), "-i", str(tmp_path / "both.ac3")),
+        *("-map", "0:v", "-map", "1:a", "-c", "copy"),
+    )
+    out = tmp_path / "out"
+
+    report = transcode(source, out, tools=tools)
+
+    assert [part.name for part in sounds(report)] == ["audio-0", "audio-0-surround"]
+    for track in sounds(report):
+        apart = offsets(tools, out, picture(report), track.name)
+        assert len(apart) == 30
+        assert max(map(abs, apart)) < 0.020
+
+
 def in_six_channels(tools: Tools, target: Path, *frequencies: int, layout: str = "5.1") -> Path:
     """A film with a tone of its own in each channel."""
     tones = "|".join(f"0.2*sin(2*PI*{frequency}*t)" for frequency in frequencies)

@@ -7,11 +7,9 @@ to the picture's, whatever the boundary list, and drops the encoder's priming ex
 from __future__ import annotations
 
 import logging
-import mmap
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
 from transcoding.engine import boxes
@@ -28,22 +26,24 @@ from transcoding.engine.ffmpeg import (
     run,
 )
 from transcoding.engine.loudness import MeterReader
-from transcoding.engine.outputs import ChunkResult, Loudness, RenditionOutput, SegmentFile
-from transcoding.engine.plan import PACKET, SAMPLE_RATE, Plan
+from transcoding.engine.outputs import ChunkResult, Loudness
+from transcoding.engine.plan import SAMPLE_RATE, Plan
 from transcoding.engine.renditions import AudioRendition
-from transcoding.engine.sound_copy import SILENT_PACKET, first_place, is_plain_stereo, read_packet_times
-from transcoding.engine.sound_graph import sound_graph
+from transcoding.engine.sound_commands import EVEN_OFFSET, audio_arguments, even_arguments
+from transcoding.engine.sound_copy import first_place, is_plain_stereo, read_packet_times
+from transcoding.engine.sound_cut import SENTENCE, cut_sound, is_stereo_throughout, packet_count
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
 logger = logging.getLogger(__name__)
 
-# The encoder's first packet holds only what it needs to begin: without it, sound stands where it should.
-_PRIMING = -1
+# Bytes a second: of AAC, several times what is asked of it; of 5.1 in 16 bits.
+_MOST_RATE = 400_000
+_EVEN_RATE = 6 * 2 * SAMPLE_RATE
+# Packets that the encoder may add at either end.
+_ADDED = 3
 # More than any init segment of ours.
 _MOST_HEADER = 64 * 1024
-
-_FAILED = "The sound of this file could not be read to its end. Export it again and upload that."
 
 
 def encode_audio(
@@ -130,14 +130,41 @@ class _Work:
             elif not said and not failed and (first := self._first_place(rendition)) is not None:
                 tracks[rendition.name] = _Track(reader.of(number), first)
         left = [replace(one, copied=False) for one in renditions if one.name not in tracks]
-        return tracks | self.make(left) if left else tracks
+        if left:
+            return tracks | self.make(left)
+        encoded = [one for one in renditions if tracks[one.name].copied_from is None]
+        changing = [one for one in encoded if packet_count(self.file(one)) > self.plan.packets + _ADDED]
+        return tracks | self._evened(changing)
+
+    def _evened(self, renditions: Sequence[AudioRendition]) -> dict[str, _Track]:
+        """Tracks whose channels change in mid-stream, by way of a file in which they do not.
+
+        ffmpeg builds a graph anew when sound changes, and the new one knows nothing of what came out of the old one.
+        """
+        tracks: dict[str, _Track] = {}
+        for index in dict.fromkeys(one.source_index for one in renditions):
+            logger.info("track %s changes its channels on the way", index)
+            even = self.whole / f"even-{index}.mkv"
+            self.run(even_arguments(self.source, self.plan, index, even), 1, _ignore, rate=_EVEN_RATE)
+            plan = replace(self.plan, source_offset=EVEN_OFFSET)
+            work = _Work(even, plan, self.whole, self.tools, self.on_progress, self.should_stop)
+            tracks |= work.make(
+                [
+                    replace(one, source_index=0, source_channels=6)
+                    for one in renditions
+                    if one.source_index == index
+                ]
+            )
+            self.usage = self.usage.plus(work.usage)
+            even.unlink()
+        return tracks
 
     def _first_place(self, rendition: AudioRendition) -> int | None:
         """Where the source's own packets begin on the plan's grid; None where they do not fit."""
         try:
             with self.file(rendition).open("rb") as file:
                 config = boxes.audio_config(file.read(_MOST_HEADER))
-            if not is_plain_stereo(config):
+            if not is_plain_stereo(config) or not is_stereo_throughout(self.file(rendition)):
                 return None
             with (self.whole / f"{rendition.name}.packets").open(encoding="ascii") as lines:
                 packets = read_packet_times(lines)
@@ -157,14 +184,22 @@ class _Work:
             return False
         return True
 
-    def run(self, arguments: Sequence[str], count: int, on_line: Callable[[str], None]) -> Completed:
+    def run(
+        self,
+        arguments: Sequence[str],
+        count: int,
+        on_line: Callable[[str], None],
+        *,
+        rate: int = _MOST_RATE,
+    ) -> Completed:
+        """Run ffmpeg for ``count`` tracks, whose files have at most ``rate`` bytes a second."""
         seconds = float(self.plan.duration)
         completed = run(
             [str(self.tools.ffmpeg), *arguments],
             limits=Limits(
                 wall_seconds=300 + 2 * seconds * count,
                 cpu_seconds=int(300 + seconds * count),
-                file_bytes=int(64 * 1024**2 + seconds * max(audio.bitrate for audio in self.plan.audio)),
+                file_bytes=int(64 * 1024**2 + seconds * rate),
             ),
             sandbox=self.tools.sandbox,
             reads=[self.source],
@@ -173,7 +208,7 @@ class _Work:
             should_stop=self.should_stop,
         )
         self.usage = self.usage.plus(completed.usage)
-        return check(completed, _FAILED)
+        return check(completed, SENTENCE)
 
 
 def _ignore(_line: str) -> None:
@@ -193,78 +228,3 @@ def _each_alone(work: _Work, error: MediaError) -> dict[str, _Track]:
             silent = [replace(audio, copied=False) for audio in renditions]
             tracks |= work.make(silent, silent=True)
     return tracks
-
-
-def audio_arguments(
-    source: Path, plan: Plan, folder: Path, renditions: Sequence[AudioRendition], *, silent: bool = False
-) -> list[str]:
-    """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
-    # Over what a first try left behind, if there was one.
-    arguments = [*quiet_options(), "-y", "-copyts"]
-    if silent:
-        arguments += ["-f", "lavfi", "-i", f"anullsrc=channel_layout=stereo:sample_rate={SAMPLE_RATE}"]
-    else:
-        # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
-        arguments += [*input_guard(), "-max_error_rate", "1", *input_of(source)]
-    arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
-    for number, audio in enumerate(renditions):
-        encoder = ["-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels)]
-        # Broadcasts have a header on every packet where files have one for all.
-        copier = ["-map", f"0:{audio.source_index}", "-c:a", "copy", "-bsf:a", "aac_adtstoasc"]
-        flags = "+empty_moov+default_base_moof" + ("+delay_moov" if audio.copied else "")
-        arguments += [
-            *(copier if audio.copied else ["-map", f"[a{number}]", *encoder, "-ar", str(SAMPLE_RATE)]),
-            *("-map_metadata", "-1", "-map_chapters", "-1"),
-            # Fragments of ten seconds, only to be taken apart again: few headers to read.
-            *("-f", "mp4", "-movflags", flags, "-frag_duration", "10000000"),
-            *("-use_editlist", "0", str(folder / f"{audio.name}.mp4")),
-        ]
-        if audio.copied:
-            # The same packets once more as lines of text: MP4 forgets where on the source's clock they stood.
-            arguments += [*copier, "-f", "framecrc", str(folder / f"{audio.name}.packets")]
-            arguments += ["-map", f"[m{number}]", "-f", "null", "-"]
-    return arguments
-
-
-def cut_sound(
-    whole: Path, plan: Plan, name: str, folder: Path, *, copied_from: int | None = None
-) -> RenditionOutput:
-    """Cut a fragmented AAC file at the plan's packet boundaries.
-
-    ``copied_from`` is the place of its first packet on the plan's grid where it is copied; places that it leaves empty
-    before it begins and after it ends hold silence. Raises MediaError.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    # Mapped, not read: twelve hours of sound are a gigabyte.
-    with whole.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        found = list(boxes.fragments(data))
-        packets = list(_packets(found))
-        bounds = plan.packet_boundaries
-        first = _PRIMING if copied_from is None else copied_from
-        if copied_from is None and len(packets) + first < bounds[-1]:
-            raise MediaError(
-                FailureCode.ENCODER_FAILED, _FAILED, tail=f"{name}: {len(packets)} packets of {bounds[-1]}"
-            )
-        init = folder / "init.mp4"
-        init.write_bytes(data[: found[0].moof_start])
-        durations = plan.segment_durations(name)
-        segments = []
-        for number, (start, end) in enumerate(pairwise(bounds)):
-            path = folder / f"{number:05d}.m4s"
-            contents = [
-                data[slice(*packets[place - first])] if 0 <= place - first < len(packets) else SILENT_PACKET
-                for place in range(start, end)
-            ]
-            content = boxes.packet_fragment(number + 1, start * PACKET, PACKET, contents)
-            path.write_bytes(content)
-            segments.append(SegmentFile(number, path, len(content), durations[number]))
-    return RenditionOutput(name, init, tuple(segments))
-
-
-def _packets(fragments: Iterable[boxes.Fragment]) -> Iterator[tuple[int, int]]:
-    """Where every packet begins and ends, in order."""
-    for fragment in fragments:
-        position = fragment.data_start
-        for size in fragment.sizes:
-            yield position, position + size
-            position += size
