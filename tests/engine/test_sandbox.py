@@ -348,6 +348,7 @@ def failing_bwrap(folder: Path, words: str) -> str:
     return str(path)
 
 
+@pytest.mark.usefixtures("untried")
 def test_a_sandbox_that_breaks_is_not_taken_for_a_bad_file(tmp_path: Path) -> None:
     broken = Bubblewrap(failing_bwrap(tmp_path, "bwrap: No permissions to create new namespace"))
 
@@ -356,6 +357,27 @@ def test_a_sandbox_that_breaks_is_not_taken_for_a_bad_file(tmp_path: Path) -> No
 
     assert caught.value.code is FailureCode.SANDBOX_UNAVAILABLE
     assert not caught.value.permanent
+
+
+def test_a_tool_cannot_pretend_that_the_sandbox_broke(walls: Bubblewrap) -> None:
+    code = (
+        "import os, sys\n"
+        "print('bwrap: No permissions to create new namespace', file=sys.stderr, flush=True)\n"
+        "for number in range(3, 64):\n"
+        "    try: os.write(number, b'x')\n"
+        "    except OSError: pass\n"
+        "sys.exit(1)"
+    )
+
+    assert python(code, walls).returncode == 1
+
+
+@pytest.mark.usefixtures("untried")
+def test_a_program_that_cannot_be_started_is_a_fault_of_the_sandbox(walls: Bubblewrap) -> None:
+    with pytest.raises(MediaError) as caught:
+        run(["/nowhere/ffmpeg"], limits=Limits(), sandbox=walls)
+
+    assert caught.value.code is FailureCode.SANDBOX_UNAVAILABLE
 
 
 @pytest.mark.usefixtures("untried")

@@ -108,8 +108,8 @@ class Sandbox(Protocol):
         self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]
     ) -> list[str]: ...
 
-    def broken(self, status: int, tail: str) -> bool:
-        """Whether the wall itself failed, so that the tool was never started."""
+    def broken(self, status: int) -> bool:
+        """Whether this end (exit code, or minus the signal) says that the tool was never started."""
 
 
 class NoSandbox:
@@ -120,7 +120,7 @@ class NoSandbox:
     def wrap(self, arguments: Sequence[str], *, reads: Sequence[Path], writes: Sequence[Path]) -> list[str]:
         return list(arguments)
 
-    def broken(self, status: int, tail: str) -> bool:
+    def broken(self, status: int) -> bool:
         return False
 
 
@@ -186,7 +186,7 @@ def run(
         end(process)
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
     cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
-    if sandbox.broken(status, tail):
+    if sandbox.broken(status):
         raise MediaError(FailureCode.SANDBOX_UNAVAILABLE, _NO_SANDBOX, tail=tail)
     judge(
         status,

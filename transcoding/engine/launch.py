@@ -6,7 +6,8 @@ threads, and because ``setpriv`` and ``prlimit`` are not on every machine.
 
 NESTED is 1 for a sandbox. bwrap goes away without waiting for its helper, so what the tool cost would be
 lost, and it reports a death by signal as 128 + number. This process stays then: as the reaper of its
-descendants it collects their cost for whoever waits for it, and it dies of the same signal.
+descendants it collects their cost for whoever waits for it, and it dies of the same signal. Where bwrap failed before
+the tool began, which bwrap tells on a pipe that the tool cannot write to, it dies of SIGUSR2.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import sys
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
+# More than bwrap says: the numbers of its namespaces, and how the tool ended.
+_NEWS_BYTES = 4096
 # Where memory runs out, the kernel takes the tool and not whoever keeps count of it.
 _OOM_SCORE_ADJ = b"500"
 # ffmpeg ends with 256 - errno, which reaches into 129…139 only for errors that no file or decoder gives.
@@ -44,7 +47,7 @@ def main(arguments: list[str]) -> None:
     if nice:
         os.nice(nice)
     if nested:
-        _stay_until_end(os.getpid())
+        program = _stay_until_end(os.getpid(), program)
     _offer_first()
     for name, value, grace in (
         # Time to die of SIGXCPU, which tells why, before SIGKILL, which does not.
@@ -74,14 +77,17 @@ def _offer_first() -> None:
         os.write(file, _OOM_SCORE_ADJ)
 
 
-def _stay_until_end(own: int) -> None:
-    """Fork; the child returns. The parent waits for all descendants and ends as the child did."""
+def _stay_until_end(own: int, program: list[str]) -> list[str]:
+    """Fork; the child returns with its command. The parent waits for all descendants and ends as the child did."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    news, status_pipe = os.pipe()
     child = os.fork()
     if child == 0:
         _die_with(own)
-        return
+        os.set_inheritable(status_pipe, True)
+        return [program[0], "--json-status-fd", str(status_pipe), *program[1:]]
+    os.close(status_pipe)
     status = 0
     while True:
         try:
@@ -90,6 +96,8 @@ def _stay_until_end(own: int) -> None:
             break
         if pid == child:
             status = os.waitstatus_to_exitcode(ended)
+    if status == 1 and b'"exit-code"' not in os.read(news, _NEWS_BYTES):
+        os.kill(own, signal.SIGUSR2)
     number = -status if status < 0 else status - 128
     if number in _DEADLY:
         os.kill(own, number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -87,9 +88,9 @@ class Bubblewrap:
             *arguments,
         ]
 
-    def broken(self, status: int, tail: str) -> bool:
-        """Whether bwrap itself failed. It is tried anew then, before anything else is started in it."""
-        failed = status == 1 and tail.startswith("bwrap: ")
+    def broken(self, status: int) -> bool:
+        """Whether bwrap itself failed (see launch.py). It is tried anew then, before anything is started in it."""
+        failed = status == -signal.SIGUSR2
         if failed:
             _proved.clear()
         return failed
