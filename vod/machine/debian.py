@@ -14,7 +14,7 @@ from vod.machine.process import Tool, run_tool
 
 @dataclass(frozen=True)
 class Package:
-    """A Debian package: its name for people and for apt, and what to read where it cannot be installed."""
+    """A Debian package, or several with blanks: its name for people and for apt, and what to read where it cannot be installed."""
 
     title: str
     name: str
@@ -46,7 +46,7 @@ def provide(
         raise Problem(package.missing)
     line = console.step(package.title)
     quiet = {**env, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", package.name]):
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *package.name.split()]):
         run_tool(
             Tool(argv=[*prefix, apt, *arguments], cwd=layout.root, env=quiet, advice=package.missing), line
         )

@@ -14,9 +14,10 @@ from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
 from vod.machine.node import Node
-from vod.machine.setup import prepare
+from vod.machine.objectstore import provide_object_store
+from vod.machine.setup import open_stamps, prepare
 
-LISTS = ("requirements", "requirements-dev", "requirements-media", "requirements-node")
+LISTS = ("requirements", "requirements-dev", "requirements-media", "requirements-node", "requirements-swift")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     node = prepare(layout, env, console, development=True)
     env["CHROMIUM"] = provide_browser(layout, env, console)
     provide_bubblewrap(layout, env, console)
+    provide_object_store(layout, env, console, open_stamps(layout))
     # A test makes installations of its own; the one in VOD_HOME is somebody's.
     env.pop("VOD_HOME")
     chosen = shlex.split(outer.get("ARGS", ""))
