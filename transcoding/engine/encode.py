@@ -216,9 +216,8 @@ def _damage(tail: str, start: Fraction, end: Fraction) -> tuple[str, ...]:
 
 
 def _made_any(folder: Path, chunk: ChunkSpec) -> bool:
-    return any(
-        (folder / f"{number:05d}.m4s").exists() for number in range(chunk.first_segment, chunk.end_segment)
-    )
+    """Whether there is a picture in any of the chunk's segments; without one the muxer leaves an empty file."""
+    return any(_first_fragment(folder, number) for number in range(chunk.first_segment, chunk.end_segment))
 
 
 def _begins_at(folder: Path, chunk: ChunkSpec, start: Fraction) -> bool:
@@ -226,14 +225,19 @@ def _begins_at(folder: Path, chunk: ChunkSpec, start: Fraction) -> bool:
 
     It does not where the seek landed behind it: no frame before the first one decoded was ever seen.
     """
-    try:
-        init = (folder / "init.mp4").read_bytes()
-        written = (folder / f"{chunk.first_segment:05d}.m4s").read_bytes()
-        scale = boxes.track_head(init).timescale
-        found = next(boxes.fragments(init + written), None)
-    except (FileNotFoundError, ValueError):
+    found = _first_fragment(folder, chunk.first_segment)
+    if found is None:
         return False
-    return found is not None and abs(Fraction(found.decode_time, scale) - start) <= Fraction(1, scale)
+    scale = boxes.track_head((folder / "init.mp4").read_bytes()).timescale
+    return abs(Fraction(found.decode_time, scale) - start) <= Fraction(1, scale)
+
+
+def _first_fragment(folder: Path, number: int) -> boxes.Fragment | None:
+    try:
+        written = (folder / "init.mp4").read_bytes() + (folder / f"{number:05d}.m4s").read_bytes()
+        return next(boxes.fragments(written), None)
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _limits(length: Fraction, top: VideoRung) -> Limits:
