@@ -76,6 +76,22 @@ def test_a_video_tells_its_tracks_chapters_and_markers(
     assert shown["subtitleTracks"] == [{"language": "und", "label": "Subtitles", "kind": "SUBTITLES"}]
 
 
+def test_a_sound_track_says_by_how_much_a_player_levels_it(
+    gql: Ask, owner: Person, movie: MakeTitle, asset: MakeAsset
+) -> None:
+    film = with_tracks(asset())
+    Rendition.objects.filter(version__asset=film, name="audio-1").update(loudness=-29.07, true_peak=-9.0)
+    attach_asset(video_id=feature_of(movie("Lamp")).pk, asset_id=film.pk)
+    levels = "audioTracks { label loudness truePeak gainDb }"
+
+    answer = gql(f'{{ title(slug: "lamp") {{ ... on Movie {{ video {{ {levels} }} }} }} }}', as_=owner)
+
+    assert answer["data"]["title"]["video"]["audioTracks"] == [
+        {"label": "English", "loudness": -29.07, "truePeak": -9.0, "gainDb": 8.0},
+        {"label": "Deutsch", "loudness": None, "truePeak": None, "gainDb": 0.0},
+    ]
+
+
 @pytest.mark.parametrize(
     ("start", "end"), [(5, 5), (5, 4), (-1, 4), (0, float("1e999")), (float("-1e999"), 4)]
 )
