@@ -45,9 +45,9 @@ def priority_of_chunk(number: int, *, promised: bool = False) -> int:
     return number + (_PROMISED if promised else _LADDER)
 
 
-def priority_of_rest(number: int) -> int:
-    """The place of the upper rungs of a piece whose lowest went ahead: behind all that somebody waits for."""
-    return number + _LADDER
+def priority_of_rest(number: int, *, pieces: int) -> int:
+    """The place of the upper rungs of a piece whose lowest went ahead, in a film of so many: behind all its lowest."""
+    return number + pieces + _LADDER
 
 
 def pause_before(attempt: int) -> timedelta:

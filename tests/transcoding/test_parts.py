@@ -73,7 +73,7 @@ def test_a_fresh_factory_makes_the_first_piece_whole(tall: Asset) -> None:
     assert parts() == [(0, "ALL", "RUNNING"), (1, "ALL", "WAITING")]
 
 
-def test_a_split_piece_keeps_its_weight_and_its_rest_waits_at_the_ladders_place(
+def test_a_split_piece_keeps_its_weight_and_its_rest_waits_behind_all_that_is_lowest(
     tall: Asset, slow: None
 ) -> None:
     before = Chunk.objects.get(kind="VIDEO", number=0).weight
@@ -86,8 +86,8 @@ def test_a_split_piece_keeps_its_weight_and_its_rest_waits_at_the_ladders_place(
     assert low.weight + rest.weight == pytest.approx(before)
     assert low.weight < rest.weight
     assert (rest.first_segment, rest.end_segment) == (low.first_segment, low.end_segment)
-    assert rest.priority < Chunk.objects.get(kind="VIDEO", number=1).priority
-    assert rest.priority > 1000
+    # All of the lowest come first, or the promise would wait for the rest of every piece.
+    assert rest.priority > Chunk.objects.get(kind="VIDEO", number=1).priority
 
 
 def test_a_piece_is_split_once_whoever_takes_it_again(tall: Asset, slow: None) -> None:
@@ -145,6 +145,15 @@ def test_the_master_of_a_slow_film_grows_by_what_is_promised_and_ends_whole(tall
     for name in ("video-432", "video-360", "video-240"):
         found = media_object(version, f"{name}/index.m3u8")
         assert found is not None and objects().read_bytes(found.key).endswith(b"#EXT-X-ENDLIST\n")
+
+
+def test_all_of_the_lowest_rungs_are_made_before_the_rest_of_any_piece(tall: Asset, slow: None) -> None:
+    made: list[tuple[int, str]] = []
+    while work_once():
+        done = Chunk.objects.filter(kind="VIDEO", state=WorkState.DONE).values_list("number", "part")
+        made += sorted(set(done) - set(made))
+
+    assert made == [(0, "LOW"), (1, "LOW"), (0, "REST"), (1, "REST")]
 
 
 def test_a_film_called_off_is_not_split(tall: Asset, slow: None) -> None:

@@ -59,7 +59,7 @@ def settle_part(hold: Hold[Chunk], plan: Plan) -> ChunkPart:
     waited = None if version.promised_at is None else seconds_since(version.promised_at)
     part = next_part(claimed(film, number), number, waited=waited)
     if part == ChunkPart.LOW:
-        _split(hold, film.costs.low / film.costs.all)
+        _split(hold, film.costs.low / film.costs.all, pieces=len(film.pieces))
     return part
 
 
@@ -108,7 +108,7 @@ def _hurry(version: AssetVersion, *, rest: bool) -> None:
     waiting.update(priority=F("number") + priority_of_chunk(1, promised=True) - 1)
 
 
-def _split(hold: Hold[Chunk], low_weight: float) -> None:
+def _split(hold: Hold[Chunk], low_weight: float, *, pieces: int) -> None:
     chunk = hold.row
     with transaction.atomic():
         # Whoever calls the film off locks it first: the rest must not appear behind their back.
@@ -125,7 +125,7 @@ def _split(hold: Hold[Chunk], low_weight: float) -> None:
             number=chunk.number,
             first_segment=chunk.first_segment,
             end_segment=chunk.end_segment,
-            priority=priority_of_rest(chunk.number),
+            priority=priority_of_rest(chunk.number, pieces=pieces),
             weight=chunk.weight * (1 - low_weight),
         )
         Chunk.objects.bulk_create([rest], ignore_conflicts=True)
