@@ -1,4 +1,4 @@
-"""What happens inside an installation's own processes: `prepare FILM`, `supervise`, `sweep`.
+"""What happens inside an installation's own processes: `prepare FILM`, `supervise`, `sweep`, `order VERB`.
 
 Run as `python -m tests.faults.inside VERB` with VOD_HOME and DJANGO_SETTINGS_MODULE set.
 """
@@ -27,6 +27,21 @@ def prepare(film: str) -> None:
     from transcoding.services.ingest import add_source
 
     print(add_source(path=Path(film), file_name="film.mkv").pk.hex)
+
+
+def order(verb: str) -> None:
+    """What an operator's click does to the one film: `cancel`, `delete` or `retry`."""
+    import django
+
+    importlib.import_module("vod.celery")
+    django.setup()
+    from transcoding.models import Asset
+    from transcoding.services.cancel import cancel_asset
+    from transcoding.services.delete import delete_asset
+    from transcoding.services.retry import retry_asset
+
+    verbs = {"cancel": cancel_asset, "delete": delete_asset, "retry": retry_asset}
+    verbs[verb](asset_id=Asset.objects.get().pk)
 
 
 def sweep() -> None:
@@ -70,6 +85,8 @@ def supervise() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare(sys.argv[2])
+    elif sys.argv[1] == "order":
+        order(sys.argv[2])
     elif sys.argv[1] == "sweep":
         sweep()
     else:

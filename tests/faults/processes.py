@@ -65,6 +65,11 @@ def tools(members: list[Process]) -> list[Process]:
     return [process for process in members if not process.is_ours]
 
 
+def encoders(members: list[Process]) -> list[Process]:
+    """The tools that work on a piece of a film, not those that only say what they can."""
+    return [process for process in tools(members) if "/chunks/" in process.command]
+
+
 def mains(members: list[Process], queue: str) -> list[Process]:
     """The main process of the worker of a queue."""
     workers = [process for process in members if process.is_worker and f"--queues={queue}" in process.command]

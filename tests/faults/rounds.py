@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.chaos import Vandal
-from tests.faults.processes import tools
+from tests.faults.processes import encoders, tools
 from tests.faults.watch import Watcher
 from tests.faults.world import (
     LEASE_SECONDS,
@@ -55,7 +55,7 @@ def play(
         with Watcher(world) as watcher:
             try:
                 # Before the first piece is begun there is little to break.
-                wait_for(lambda: _is_encoding(world), PATIENCE_SECONDS, "the first piece")
+                wait_for(lambda: is_encoding(world), PATIENCE_SECONDS, "the first piece")
                 vandal.rage(rage_seconds)
                 wait_for(lambda: state_of(world) == "READY", PATIENCE_SECONDS, "READY after the chaos")
                 wait_for(lambda: not leftovers(world), 3 * LEASE_SECONDS, "the end of all temporary files")
@@ -73,8 +73,9 @@ def play(
     return Round(seed, time.monotonic() - began, vandal.deeds, starts, chunks, broke, logs)
 
 
-def _is_encoding(world: World) -> bool:
-    return state_of(world) in ("ENCODING", "PLAYABLE") and bool(tools(world.family()))
+def is_encoding(world: World) -> bool:
+    """Whether a piece of the film is being made at this moment."""
+    return state_of(world) in ("ENCODING", "PLAYABLE") and bool(encoders(world.family()))
 
 
 def leftovers(world: World) -> list[str]:

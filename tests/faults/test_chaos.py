@@ -5,12 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.rounds import play
-from tests.faults.world import Template, make_template
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("faults"))
+from tests.faults.world import Template
 
 
 @pytest.mark.parametrize("seed", [1, 2])

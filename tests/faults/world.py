@@ -51,6 +51,19 @@ class World:
         with closing(sqlite3.connect(address, uri=True, timeout=1.0)) as database:
             return database.execute(statement).fetchall()
 
+    def order(self, verb: str) -> None:
+        """Cancels, deletes or retries the film as an operator does; returns when the rows are written."""
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.inside", "order", verb],
+            cwd=ROOT,
+            env=environment(self.home),
+            check=True,
+        )
+
+    def objects(self) -> list[str]:
+        """The names of all files in the store."""
+        return sorted(path.name for path in (self.home / "objects").rglob("*") if path.is_file())
+
     def logs(self) -> str:
         tails = []
         for log in sorted((self.home / "logs").glob("*.log")):
@@ -89,7 +102,7 @@ def make_template(folder: Path) -> Template:
     )
     asset = prepared.stdout.split()[-1]
     template = Template(home, asset, {})
-    with running(template, folder / "reference") as world:
+    with running(template, folder / "reference", FAULTS_READ_RATE="") as world:
         wait_for(lambda: state_of(world) == "READY", PATIENCE_SECONDS, "the undisturbed film")
         expected = digests(world.home)
     shutil.rmtree(folder / "reference")
