@@ -1,6 +1,5 @@
 """System checks that really try what they check. They run with `check --deploy`, not at every start."""
 
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS, find_tools
 from transcoding.errors import FailureCode, MediaError
 from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
+from vod.lib.storage.store import trial_key
 
 _SAMPLE = Limits(wall_seconds=60, cpu_seconds=60)
 
@@ -94,26 +94,24 @@ def sandbox_holds(app_configs: Sequence[Any] | None, **_options: Any) -> list[Ch
 
 
 @register(Tags.files, deploy=True)
-def store_refuses_late_writers(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
-    """Puts an object twice: the second writer must be refused, and the first one's bytes stay."""
-    key = f"checks/{os.getpid()}"
+def store_can_be_used(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Writes, reads and removes an object, and tries what becomes of a late writer."""
+    key, written = trial_key(), b"Lantern was here."
     try:
-        settings.WORK_ROOT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as folder:
-            sources = [Path(folder) / name for name in ("first", "second")]
-            for source in sources:
-                source.write_text(source.name)
-            written = [objects().put_absent(key, source) for source in sources]
-            kept = objects().read_bytes(key)
+        objects().put_bytes(key, written)
+        kept = objects().read_bytes(key)
         objects().delete(key)
+        refuses = objects().refuses_late_writers
     except OSError as error:
-        return [Error(f"The store cannot be written to: {error}.", id="transcoding.E004")]
-    if written == [True, False] and kept == b"first":
+        return [Error(f"The object store cannot be used: {error}.", id="transcoding.E004")]
+    if kept != written:
+        return [Error("The object store gives back other bytes than it was given.", id="transcoding.E006")]
+    if refuses:
         return []
     return [
-        checks.Warning(
-            "The store lets a late writer replace an object.",
-            hint="Use a file system with hard links, or an S3 that honours If-None-Match.",
-            id="transcoding.W001",
+        checks.Info(
+            "The store lets a late writer replace an object, so each object's name carries the number of its claim.",
+            hint="Nothing has to be done. Hard links, or an S3 that honours If-None-Match, save a few leftovers.",
+            id="transcoding.I001",
         )
     ]

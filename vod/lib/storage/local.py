@@ -34,12 +34,13 @@ class LocalStore(FileSystemStorage, Store):
         try:
             first.write_bytes(b"first")
             second.write_bytes(b"second")
-            os.link(first, target)
-            with suppress(FileExistsError):
-                os.link(second, target)
+            try:
+                os.link(first, target)
+                with suppress(FileExistsError):
+                    os.link(second, target)
+            except OSError:
+                return False
             return target.read_bytes() == b"first"
-        except OSError:
-            return False
         finally:
             for path in (first, second, target):
                 path.unlink(missing_ok=True)
