@@ -249,6 +249,12 @@ def described_twice(tools: Tools, folder: Path) -> Path:
     return flaws.with_two_descriptions(one, two, from_chunk=96)
 
 
+def shortened(tools: Tools, folder: Path) -> Path:
+    """A film that ends in the middle of a group, whose last pictures are there and are not to be shown."""
+    whole = closed(tools, folder / "whole.mp4", seconds=6)
+    return films.make(tools, folder / "a.mp4", "-i", str(whole), "-t", "5.3", "-c", "copy")
+
+
 OPEN = ("-x264-params", "open-gop=1:bframes=3", "-g", "60")
 
 
@@ -259,6 +265,7 @@ OPEN = ("-x264-params", "open-gop=1:bframes=3", "-g", "60")
         lambda tools, folder: changed_within(tools, folder, "a.mp4"),
         lambda tools, folder: changed_within(tools, folder, "a.ts"),
         described_twice,
+        shortened,
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuv420p10le"),
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuv422p"),
         lambda tools, folder: closed(tools, folder / "a.mp4", "-pix_fmt", "yuvj420p"),
@@ -272,6 +279,7 @@ OPEN = ("-x264-params", "open-gop=1:bframes=3", "-g", "60")
         "other sets in mp4",
         "other sets in ts",
         "two descriptions",
+        "shortened by an edit list",
         "ten bits",
         "4:2:2",
         "full range",

@@ -195,9 +195,13 @@ class _Proof:
         longest = max(later - earlier for earlier, later in pairwise([*starts, self._times[-1] + last]))
         if longest * time_base > _MOST_SECONDS:
             raise ValueError("key frames are too far apart")
-        if places is None and "mpegts" in self._container:
-            # Its clock jumps where recordings are joined, and sound jumps with it.
-            raise ValueError("a transport stream has no steady rate")
+        if places is None and ("mpegts" in self._container or not self._video.variable_rate):
+            # Clocks of transport streams jump where recordings are joined, and sound jumps with them.
+            raise ValueError("the pictures are not those of the rate")
+        shown = self._video.start + self._video.duration
+        if abs((self._times[-1] + last) * time_base - shown) > 2 / self._video.rate:
+            # An edit list ends the film before its last picture.
+            raise ValueError("what is shown last is not what comes last")
         return Copyable(
             width=self._video.width,
             height=self._video.height,
