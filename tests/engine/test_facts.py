@@ -187,3 +187,44 @@ def test_the_last_words_of_the_prober_give_the_code(tail: str, code: FailureCode
 def test_a_picture_that_does_not_decode_is_corrupt_unless_it_is_encrypted() -> None:
     assert undecodable("error while decoding MB").code is FailureCode.CORRUPT
     assert undecodable("stream is encrypted").code is FailureCode.ENCRYPTED
+
+
+def vision(profile: int, compatible: int) -> dict[str, Any]:
+    """A stream of Dolby Vision as ffprobe describes it."""
+    side = {
+        "side_data_type": "DOVI configuration record",
+        "dv_profile": profile,
+        "dv_bl_signal_compatibility_id": compatible,
+    }
+    return stream(codec_name="hevc", side_data_list=[side])
+
+
+@pytest.mark.parametrize(("profile", "compatible"), [(5, 0), (10, 0)])
+def test_dolby_vision_without_a_layer_for_other_screens_is_refused(profile: int, compatible: int) -> None:
+    error = refused(vision(profile, compatible))
+
+    assert error.code is FailureCode.UNSUPPORTED_CODEC
+    assert "Export it as HDR10, HLG or SDR" in error.sentence
+
+
+@pytest.mark.parametrize(("profile", "compatible"), [(7, 6), (8, 1), (8, 4), (4, 2), (10, 1)])
+def test_dolby_vision_is_read_by_its_base_layer(profile: int, compatible: int) -> None:
+    assert parse({"streams": [vision(profile, compatible)]}, size_bytes=1).video.codec == "hevc"
+
+
+@pytest.mark.parametrize(
+    ("side_data", "nits"),
+    [
+        ([], 1000),
+        ([{"max_content": 0}], 1000),
+        ([{"max_luminance": "40000000/10000"}, {"max_content": 1800}], 1800),
+        ([{"max_luminance": "10000000/10000"}], 1000),
+        ([{"max_content": 65535}], 4000),
+        ([{"max_content": 20}], 600),
+    ],
+)
+def test_the_light_of_hdr_is_believed_within_reason(side_data: list[dict[str, Any]], nits: int) -> None:
+    video = parse({"streams": [stream()]}, size_bytes=1).video
+    frame = {"width": 640, "height": 360, "side_data_list": side_data}
+
+    assert believe_frames(video, [frame]).peak_nits == nits

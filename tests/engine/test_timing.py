@@ -10,6 +10,7 @@ from tests.engine.films import SOUND, film
 from transcoding.engine.timing import (
     believe_packets,
     claims_of_sound_hold,
+    key_frames,
     read_stamps,
     steady_rate,
     tame,
@@ -195,3 +196,82 @@ def test_sound_whose_packets_were_not_read_keeps_its_claims() -> None:
     info = believe_packets(film(), packets, claimed=claimed(), read={0})
 
     assert info.audio[0].duration == 30
+
+
+def test_frames_without_a_presentation_time_are_shown_when_the_next_of_them_is_decoded() -> None:
+    # As in program streams: only pictures that none refers to say when they are shown.
+    packets = [
+        "0|40|0|40|K_",
+        "0|N/A|40|40|_",
+        "0|80|80|40|_",
+        "0|120|120|40|_",
+        "0|N/A|160|40|K_",
+        "0|200|200|40|_",
+    ]
+
+    found = read_stamps(packets, {0})[0]
+
+    assert sorted(found.times) == [40, 80, 120, 160, 200, 240]
+    assert sorted(found.keys) == [(40, 0), (240, 160)]
+
+
+def test_without_any_presentation_time_frames_are_shown_as_they_are_decoded() -> None:
+    assert read_stamps(["0|N/A|0|40|K_", "0|N/A|40|40|_"], {0})[0].times == [0, 40]
+
+
+def test_a_clock_that_falls_back_is_refused() -> None:
+    packets = [*lines(list(range(0, 4000, 40))), *lines(list(range(0, 4000, 40)))]
+
+    with pytest.raises(MediaError) as caught:
+        believe_packets(film(sounds=()), "\n".join(packets).encode(), claimed=claimed())
+
+    assert caught.value.code is FailureCode.CORRUPT
+    assert "jumps back 4 seconds after its beginning" in caught.value.sentence
+
+
+def test_a_clock_that_stumbles_is_not() -> None:
+    packets = [*lines(list(range(0, 4000, 40))), *lines(list(range(3960, 6000, 40)))]
+
+    assert (
+        believe_packets(film(sounds=()), "\n".join(packets).encode(), claimed=claimed()).video.duration == 6
+    )
+
+
+def test_a_counted_rate_is_taken_for_the_usual_one_beside_it() -> None:
+    times = stamps(Fraction(60000, 1001), Fraction(1, 1000), 120)
+    facts = claimed(avg_frame_rate="29011/484", r_frame_rate="29011/484")
+
+    info = believe_packets(film(sounds=()), "\n".join(lines(times)).encode(), claimed=facts)
+
+    assert info.video.rate == Fraction(60000, 1001)
+
+
+def test_one_picture_is_one_frame_whatever_it_claims() -> None:
+    facts = claimed(avg_frame_rate="1/1", r_frame_rate="1/1")
+
+    assert believe_packets(film(sounds=()), b"0|0|0|1000|K__", claimed=facts).video.frames == 1
+
+
+def test_key_frames_are_kept_half_a_second_apart_with_where_each_container_finds_them() -> None:
+    packets = [f"0|{shown}|{shown - 80}|40|K__" for shown in (80, 480, 600, 1200, 2000, 2040)]
+    found = read_stamps(packets, {0})[0]
+
+    by_index = key_frames(found, Fraction(1, 1000), "mov,mp4")
+    by_clock = key_frames(found, Fraction(1, 1000), "mpegts")
+
+    assert by_index.shown == by_clock.shown == (80, 600, 1200, 2000)
+    # Not so late that the index would lead to the key frame after it, at 2,040.
+    assert by_index.sought == (80, 600, 1200, 1959)
+    assert by_clock.sought == (0, 520, 1120, 1920)
+    assert key_frames(found, Fraction(1, 1000), "avi").shown == ()
+
+
+def test_a_film_that_is_shorter_than_it_claims_says_so() -> None:
+    packets = "\n".join(lines(list(range(0, 4000, 40)), duration=40)).encode()
+    facts = {**claimed(), "format": {"duration": "60.0"}}
+
+    notes = believe_packets(film(sounds=()), packets, claimed=facts).notes
+
+    assert notes == (
+        "This file says that it lasts 60 s, but its pictures and sound end after 4 s. It may be incomplete.",
+    )
