@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from tests.engine.films import SOUND, film
+from transcoding.engine.stamps import key_frames, read_stamps
 from transcoding.engine.timing import (
     believe_packets,
     claims_of_sound_hold,
-    key_frames,
-    read_stamps,
     steady_rate,
     tame,
     usual_rate,
