@@ -222,7 +222,7 @@ class _Proof:
         # In whole numbers, since a long film has a million pictures.
         ticks, parts = frame.numerator, frame.denominator
         first = self._times[0]
-        slack = max(parts, ticks // 20)
+        slack = max(parts, ticks // 8)
         for place, time in enumerate(self._times):
             if abs((time - first) * parts - place * ticks) > slack:
                 return None

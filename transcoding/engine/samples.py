@@ -16,6 +16,7 @@ from transcoding.errors import FailureCode
 
 # Time stamps before 0 do not fit into a fragment; whole seconds are whole ticks of every clock.
 _SHIFT = 100
+_MOST_FRAGMENT = 32 * 1024**2
 _MOST_BOX = 256 * 1024**2
 _FAILED = "The picture of this file could not be read to its end. Export it again and upload that."
 
@@ -95,8 +96,8 @@ def read_arguments(
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-avoid_negative_ts", "disabled", "-output_ts_offset", str(_SHIFT)),
         *("-f", "mp4", "-movflags", "+empty_moov+default_base_moof+frag_discont+negative_cts_offsets"),
-        # Fragments of a second: what is held at once is small, however rare the key frames.
-        *("-use_editlist", "0", "-frag_duration", "1000000"),
+        # Fragments of a second at most: what is held at once is small, however rare the key frames.
+        *("-use_editlist", "0", "-frag_duration", "1000000", "-frag_size", str(_MOST_FRAGMENT)),
         "pipe:1",
     ]
 
