@@ -25,7 +25,9 @@ def test_every_chunk_asks_for_its_own_frames() -> None:
 
     for chunk in chunks(plan):
         first, end = plan.boundaries[chunk.first_segment], plan.boundaries[chunk.end_segment]
-        arguments = chunk_arguments(SOURCE, plan, chunk, FOLDER, rungs=plan.video, seek=None, can_tonemap=True)
+        arguments = chunk_arguments(
+            SOURCE, plan, chunk, FOLDER, rungs=plan.video, seek=None, can_tonemap=True
+        )
         assert f"trim=end_pts={end}:start_pts={first}" in arguments[arguments.index("-filter_complex") + 1]
         assert arguments.count(str(end - first)) >= len(plan.video)
 
@@ -55,7 +57,9 @@ def test_parameters_of_the_encoder_are_the_same_in_every_chunk() -> None:
 def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
     plan = replace(make_plan(film(sounds=()), build="x"), boundaries=(0, 100, 150, 720))
 
-    arguments = chunk_arguments(SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, rungs=plan.video, seek=None, can_tonemap=True)
+    arguments = chunk_arguments(
+        SOURCE, plan, ChunkSpec(0, 0, 3), FOLDER, rungs=plan.video, seek=None, can_tonemap=True
+    )
 
     assert arguments[arguments.index("-force_key_frames") + 1] == "4.145833333,6.229166667"
     assert arguments[arguments.index("-g") + 1] == "571"
@@ -65,7 +69,9 @@ def test_uneven_boundaries_force_their_key_frames_half_a_frame_early() -> None:
 def test_every_input_is_guarded(maker: str) -> None:
     plan = make_plan(film(), build="x")
     arguments = {
-        "ladder": chunk_arguments(SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, seek=None, can_tonemap=True),
+        "ladder": chunk_arguments(
+            SOURCE, plan, chunks(plan)[0], FOLDER, rungs=plan.video, seek=None, can_tonemap=True
+        ),
         "sound": audio_arguments(SOURCE, plan, FOLDER, plan.audio),
         "storyboard": storyboard_arguments(SOURCE, plan, FOLDER, tonemap=True),
     }[maker]
@@ -75,6 +81,18 @@ def test_every_input_is_guarded(maker: str) -> None:
     assert arguments[arguments.index("-protocol_whitelist", 0, source) + 1] == "file,pipe"
     assert arguments[arguments.index("-format_whitelist", 0, source) + 1] == CONTAINERS
     assert "-max_pixels" in arguments[:source]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "keys_apart", "skipped"), [(60, 2, "noref"), (600, 4, "nokey"), (600, 300, "noref")]
+)
+def test_a_storyboard_decodes_no_more_than_it_needs(seconds: int, keys_apart: int, skipped: str) -> None:
+    plan = make_plan(film(frames=24 * seconds, duration=Fraction(seconds), sounds=()), build="x")
+    plan = replace(plan, reads=tuple(4 * n // keys_apart * keys_apart for n in range(plan.segment_count)))
+
+    arguments = storyboard_arguments(SOURCE, plan, FOLDER, tonemap=True)
+
+    assert arguments[arguments.index("-skip_frame") + 1] == skipped
 
 
 def test_no_word_of_the_file_reaches_a_graph() -> None:

@@ -238,7 +238,7 @@ def _attempts(
             [
                 *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-copyts"),
                 *input_guard(),
-                *("-reinit_filter", "0"),
+                *("-reinit_filter", "0", "-max_error_rate", "1"),
                 *sought,
                 *input_of(source),
                 *("-filter_complex", f"[0:{picture.index}]{text(chain)}[t]", "-map", "[t]"),

@@ -29,6 +29,8 @@ from transcoding.errors import FailureCode, MediaError
 _FAILED = "No picture could be taken from this film. Try again; if it happens again, export the file anew."
 # Below this more than key frames are decoded for the storyboard: they can be farther apart than thumbnails.
 _SHORT_SECONDS = 120
+# Key frames farther apart than this many thumbnails show each of them several times.
+_MOST_INTERVALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,23 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
         "-copyts",
         *input_guard(),
         *("-reinit_filter", "0"),
-        # Key frames alone cost a thirtieth of a full decode; without the frames that none refers to, half.
-        *("-skip_frame", "nokey" if plan.duration > _SHORT_SECONDS else "noref"),
+        *("-skip_frame", _skipped(plan)),
+        # What cannot be decoded is filled with what was before it.
+        *("-max_error_rate", "1"),
         *input_of(source),
         *("-filter_complex", f"[0:{plan.picture.index}]{graph}[t]", "-map", "[t]"),
         *("-frames:v", str(sheet_count(board, plan.duration)), "-fps_mode", "passthrough"),
         *("-c:v", "mjpeg", "-q:v", "5", "-threads", "1"),
         *("-map_metadata", "-1", "-f", "image2", "-start_number", "0", f"{folder}/%05d.jpg"),
     ]
+
+
+def _skipped(plan: Plan) -> str:
+    """Key frames alone cost a thirtieth of a full decode; without the frames that none refers to, half."""
+    if plan.duration <= _SHORT_SECONDS:
+        return "noref"
+    apart = plan.duration / len(set(plan.reads)) if plan.reads else Fraction(0)
+    return "noref" if apart > _MOST_INTERVALS * plan.storyboard.interval else "nokey"
 
 
 def thumbnail_count(board: StoryboardSpec, duration: Fraction) -> int:
