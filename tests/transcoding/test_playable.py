@@ -107,10 +107,13 @@ def test_the_speed_of_a_film_is_that_of_its_last_pieces_or_of_other_films(planne
 
     end_chunk(version.chunks.get(kind="VIDEO", number=0), wall_seconds=8)
     assert cost(version) == pytest.approx(2.0, rel=0.01)
+    # It had two cores for itself: with a worker on each it takes twice as long.
+    version.chunks.filter(kind="VIDEO", number=0).update(cpu_seconds=16)
+    assert cost(version) == pytest.approx(4.0, rel=0.01)
 
     fresh = AssetVersion.objects.create(asset=planned, number=2, plan=version.plan, key_prefix="assets/x/v2")
     Chunk.objects.create(version=fresh, kind="VIDEO", number=0, first_segment=0, end_segment=2)
-    assert cost(fresh) == pytest.approx(2.0, rel=0.01)
+    assert cost(fresh) == pytest.approx(4.0, rel=0.01)
 
 
 def test_what_is_promised_goes_before_the_ladders_of_others_and_after_first_pieces(planned: Asset) -> None:

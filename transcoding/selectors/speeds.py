@@ -76,11 +76,11 @@ def _costs(version: AssetVersion, plan: Plan, rows: Sequence[Chunk]) -> Costs | 
 
 
 def cost_of(plan: Plan, done: Iterable[Chunk]) -> float | None:
-    """Wall seconds for a second of film, of the last pieces that were finished."""
+    """Seconds of one worker for a second of film, by the last pieces that were finished."""
     timed = [row for row in done if row.started_at is not None and row.finished_at is not None]
     timed.sort(key=lambda row: row.finished_at or row.created_at)
     length = sum(film_seconds(plan, row) for row in timed[-_RECENT:])
-    spent = sum(_wall_seconds(row) for row in timed[-_RECENT:])
+    spent = sum(_effort(row) for row in timed[-_RECENT:])
     return spent / length if length > 0 and spent > 0 else None
 
 
@@ -97,7 +97,7 @@ def _cost_elsewhere(version: AssetVersion, plan: Plan) -> float | None:
     spent = made = 0.0
     for row in others:
         theirs = Plan.from_json(row.version.plan)
-        spent += _wall_seconds(row)
+        spent += _effort(row)
         made += float(film_seconds(theirs, row) * theirs.rate) * pixels_of(theirs.encoded)
     return spent / made * pixels_of(plan.encoded) * float(plan.rate) if made and spent else None
 
@@ -124,10 +124,15 @@ def film_seconds(plan: Plan, row: Chunk) -> float:
     return float((plan.boundaries[row.end_segment] - plan.boundaries[row.first_segment]) / plan.rate)
 
 
-def _wall_seconds(row: Chunk) -> float:
+def _effort(row: Chunk) -> float:
+    """Seconds that a worker needs for what this chunk was, if all of them are at work.
+
+    One alone has all cores of its machine and looks faster than it is; with a worker a core it has what its
+    computing time says.
+    """
     if row.started_at is None or row.finished_at is None:
         return 0.0
-    return (row.finished_at - row.started_at).total_seconds()
+    return max((row.finished_at - row.started_at).total_seconds(), row.cpu_seconds)
 
 
 def seconds_since(moment: datetime) -> float:
