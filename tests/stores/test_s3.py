@@ -227,3 +227,32 @@ def test_a_copy_that_cannot_be_fetched_leaves_nothing(
 
     assert "copy" not in copies(tmp_path)
     assert ".part" not in copies(tmp_path)
+
+
+def test_copies_go_with_the_objects(connect: Connect, tmp_path: Path) -> None:
+    store = connect()
+    for number in range(3):
+        store.put_bytes(f"sources/{number}/source", bytes([number]))
+        with store.local_copy(f"sources/{number}/source"):
+            pass
+
+    store.delete_prefix("sources/0")
+    store.delete("sources/1/source")
+
+    assert copies(tmp_path) == [".lock", "copy"]
+    with store.local_copy("sources/2/source") as path:
+        assert path.read_bytes() == bytes([2])
+
+
+def test_who_reads_a_source_while_it_is_removed_takes_the_copy_along(
+    connect: Connect, tmp_path: Path
+) -> None:
+    store, other = connect(location="shared"), connect(location="shared", copies=tmp_path / "elsewhere")
+    store.put_bytes("sources/1/source", b"film")
+
+    with pytest.raises(InterruptedError), store.local_copy("sources/1/source") as path:
+        other.delete_prefix("sources/1")
+        assert path.read_bytes() == b"film"
+        raise InterruptedError
+
+    assert copies(tmp_path) == []

@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -30,7 +30,7 @@ class Copies:
         One process brings it and the others wait. Raises what `fetch` raises.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / hashlib.sha256(f"{name}\n{mark}".encode()).hexdigest()[:40]
+        path = self._folder / f"{_digest(name)}-{_digest(mark)[:8]}"
         while True:
             with self._locked(path, fcntl.LOCK_SH):
                 if _is_whole(path, size):
@@ -41,6 +41,15 @@ class Copies:
                 if not _is_whole(path, size):
                     self._make_room(size, path)
                     self._bring(path, fetch)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Removes the copies of objects that are gone, except those that somebody reads right now."""
+        if not self._folder.is_dir():
+            return
+        gone = {_digest(name) for name in names}
+        for path in self._folder.iterdir():
+            if path.suffix != ".lock" and path.name.partition("-")[0] in gone:
+                self._remove(path)
 
     def _bring(self, path: Path, fetch: Callable[[Path], None]) -> None:
         part = path.with_suffix(".part")
@@ -85,6 +94,10 @@ class Copies:
                 if os.fstat(file.fileno()).st_nlink:
                     yield file
                     return
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def _lock_of(path: Path) -> Path:

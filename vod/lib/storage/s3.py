@@ -201,6 +201,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
 
     def delete(self, name: str) -> None:
         self._ask(name, lambda: self.client.delete_object(**self._whereabouts(name)))
+        self._copies.forget([self.name_of(name)])
 
     def delete_prefix(self, prefix: str) -> None:
         for page in self._pages(prefix):
@@ -213,6 +214,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
             )
             if answer.get("Errors"):
                 raise StoreError(f"the store did not remove {answer['Errors'][0].get('Key')}")
+            self._copies.forget(found["Key"] for found in page)
 
     def keys_below(self, prefix: str) -> list[str]:
         whole = len(self.name_of(prefix)) - len(prefix)
@@ -243,13 +245,20 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
     def local_copy(self, key: str) -> Iterator[Path]:
         """A download, kept and shared between all that read it on this machine."""
         head = self._head(key)
-        with self._copies.copy_of(
-            self.name_of(key),
-            mark=str(head["ETag"]),
-            size=int(head["ContentLength"]),
-            fetch=lambda target: self._download(key, target, int(head["ContentLength"])),
-        ) as path:
-            yield path
+        try:
+            with self._copies.copy_of(
+                self.name_of(key),
+                mark=str(head["ETag"]),
+                size=int(head["ContentLength"]),
+                fetch=lambda target: self._download(key, target, int(head["ContentLength"])),
+            ) as path:
+                yield path
+        except BaseException:
+            # Work is often broken off because its film was deleted: nothing of it stays here.
+            with suppress(OSError):
+                if not self.exists(key):
+                    self._copies.forget([self.name_of(key)])
+            raise
 
     def _download(self, key: str, target: Path, size: int) -> None:
         """Goes on from where a cut connection left off."""
