@@ -248,3 +248,20 @@ def test_all_playlists_of_picture_and_sound_have_one_target_duration() -> None:
     assert max(plan.segment_durations("video-240")) < Fraction(7, 2) < max(plan.segment_durations("audio-0"))
     for name in ("video-240", "audio-0"):
         assert "#EXT-X-TARGETDURATION:4\n" in media_playlist(plan, name)
+
+
+def test_a_plan_of_before_groups_and_copies_has_the_master_that_it_had() -> None:
+    plan = make_plan(film(frames=672, duration=Fraction(28)), build="x")
+    stored = plan.to_json()
+    for field in ("av1", "original", "subtitles", "reads"):
+        stored.pop(field, None)
+    for rung in stored["video"]:
+        del rung["codec"], rung["copied"]
+    for audio in stored["audio"]:
+        del audio["group"], audio["copied"]
+
+    old = Plan.from_json({**stored, "version": 1})
+    master = master_playlist(old, [fact(old, "video-240"), fact(old, "audio-0")])
+
+    assert [line for line in master.splitlines() if not line.startswith("#")] == ["video-240/index.m3u8"]
+    assert 'AUDIO="stereo"' in master
