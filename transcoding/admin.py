@@ -138,7 +138,19 @@ class AssetVersionAdmin(MachineMade):
 
 @admin.register(Rendition)
 class RenditionAdmin(MachineMade):
-    list_display = ("name", "film", "kind", "codecs", "width", "height", "rate", "language", "state", "bar")
+    list_display = (
+        "name",
+        "film",
+        "kind",
+        "codecs",
+        "width",
+        "height",
+        "rate",
+        "language",
+        "state",
+        "is_offered",
+        "bar",
+    )
     list_filter = ("kind", "state", "codec", "language")
     search_fields = ("name", "version__asset__file_name", "label")
     list_select_related = ("version__asset",)
@@ -159,7 +171,18 @@ class WorkAdmin(MachineMade):
 
 @admin.register(Chunk)
 class ChunkAdmin(WorkAdmin):
-    list_display = ("film", "kind", "number", "state", "bar", "attempt", "owner", "cpu_seconds", "started_at")
+    list_display = (
+        "film",
+        "kind",
+        "part",
+        "number",
+        "state",
+        "bar",
+        "attempt",
+        "owner",
+        "cpu_seconds",
+        "started_at",
+    )
     search_fields = ("version__asset__file_name", "owner", "failure_message")
     list_select_related = ("version__asset",)
 
