@@ -133,6 +133,10 @@ with an empty line
 {\\an8}above {\\fs20}all
 00:00:05,000 --> 00:00:06,000
 no number
+yes --> no
+
+-00:00:01,000 --> 00:00:06,500
+dropped with its times
 
 77
 00:00:06,000 --> 00:00:07,000
@@ -141,7 +145,7 @@ no number
     assert read_subtitles(written.encode()) == (
         Cue(1500, 2000, "first\nwith an empty line"),
         Cue(3000, 4000, "above all", top=True),
-        Cue(5000, 6000, "no number"),
+        Cue(5000, 6000, "no number\nyes --&gt; no"),
         Cue(6000, 7000, "1984"),
     )
 

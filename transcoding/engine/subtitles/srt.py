@@ -10,6 +10,8 @@ from transcoding.engine.subtitles.cues import MAX_RAW, Cue, Payload
 from transcoding.engine.subtitles.markup import add_marked_up
 
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
+# A line with an arrow that was meant as times; otherwise somebody says "a --> b".
+_TIMED = re.compile(r"\d\s*:\s*\d|^[\s\d:.,-]*-->[\s\d:.,-]*$")
 _TOP = re.compile(r"\\\s*an\s*[789]")
 
 
@@ -18,7 +20,8 @@ def read_srt(text: str) -> Iterator[Cue]:
     times: tuple[int, int] | None = None
     lines: list[str] = []
     for line in text.split("\n"):
-        if "-->" not in line:
+        found = arrow(line) if "-->" in line else None
+        if found is None and ("-->" not in line or not _TIMED.search(line[:200])):
             lines.append(line)
             continue
         if lines and lines[-1].strip().isdecimal():
@@ -26,7 +29,6 @@ def read_srt(text: str) -> Iterator[Cue]:
             del lines[-1]
         if times:
             yield _cue(times, lines)
-        found = arrow(line)
         times, lines = (found[:2] if found else None), []
     if times:
         yield _cue(times, lines)
