@@ -6,6 +6,7 @@ from transcoding.engine.encode import encode_audio
 from transcoding.engine.ffmpeg import Usage
 from transcoding.services.bench import Bench, put_rendition
 from transcoding.services.finishing import Made
+from transcoding.services.noting import add_notes
 from transcoding.services.toolbox import tools
 
 
@@ -19,4 +20,5 @@ def make_sound(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
         on_progress=bench.on_progress,
         should_stop=bench.should_stop,
     )
+    add_notes(bench, result.notes)
     return [put_rendition(bench, output) for output in result.renditions], result.usage
