@@ -11,7 +11,7 @@ from playback import models
 from playback.errors import PlaybackErrorCode
 from playback.selectors.episodes import next_video
 from playback.selectors.positions import resume_seconds
-from playback.selectors.streams import media_folder
+from playback.selectors.streams import may_see_original, media_folder
 from vod.lib.graphql.connections import CountedConnection
 from vod.lib.graphql.ids import encode_id
 from vod.lib.graphql.mutations import error_type
@@ -63,6 +63,10 @@ class PlaybackSession(graphene.ObjectType):
     storyboard_url = graphene.String(
         description="WebVTT of thumbnails, as a path of this site; null while there is none."
     )
+    original_url = graphene.String(
+        description="A master of the source's own picture alone, as it came, for who asks for it by hand; null where it "
+        "is not kept or above the plan's greatest height."
+    )
     resume_seconds = graphene.Float(
         required=True, description="Where to begin: a little before where this profile stopped, else 0."
     )
@@ -86,6 +90,10 @@ class PlaybackSession(graphene.ObjectType):
     @staticmethod
     def resolve_storyboard_url(row: models.PlaybackSession, _info: Any) -> str | None:
         return f"{media_folder(row)}storyboard/index.vtt" if row.version.has_storyboard else None
+
+    @staticmethod
+    def resolve_original_url(row: models.PlaybackSession, _info: Any) -> str | None:
+        return f"{media_folder(row)}original.m3u8" if may_see_original(row) else None
 
     @staticmethod
     def resolve_resume_seconds(row: models.PlaybackSession, _info: Any) -> float:

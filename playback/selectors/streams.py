@@ -10,11 +10,11 @@ from catalog.models import Title
 from playback.models import PlaybackSession
 from playback.tokens import make_token, read_token
 from transcoding.engine.ladder import class_of
-from transcoding.models import Rendition, RenditionKind
+from transcoding.engine.renditions import ORIGINAL_NAME
+from transcoding.models import Rendition, RenditionKind, RenditionState
 from vod.lib.actor import Actor
 
 _RUNG = re.compile(r"video-(?P<height>[0-9]{1,5})(?P<av1>-av1)?/")
-_ORIGINAL = "original"
 
 
 def own_session(actor: Actor, session_id: UUID | None) -> PlaybackSession | None:
@@ -67,7 +67,7 @@ def is_within_plan(session: PlaybackSession, path: str) -> bool:
 
     The master does not name the others, but their addresses are easily guessed.
     """
-    if path.startswith(f"{_ORIGINAL}/"):
+    if path.startswith(f"{ORIGINAL_NAME}/"):
         return _height_of_original(session) <= session.max_height
     rung = _RUNG.match(path)
     if rung is None or int(rung["height"]) <= session.max_height:
@@ -82,8 +82,16 @@ def is_within_plan(session: PlaybackSession, path: str) -> bool:
 
 
 def _height_of_original(session: PlaybackSession) -> Fraction:
-    row = Rendition.objects.filter(version=session.version_id, name=_ORIGINAL).first()
+    row = Rendition.objects.filter(version=session.version_id, name=ORIGINAL_NAME).first()
     return class_of(row.width or 0, row.height or 0) if row else Fraction(0)
+
+
+def may_see_original(session: PlaybackSession) -> bool:
+    """Whether the source's own picture is there, whole, and within the plan's greatest height."""
+    row = Rendition.objects.filter(
+        version=session.version_id, name=ORIGINAL_NAME, state=RenditionState.READY
+    ).first()
+    return row is not None and class_of(row.width or 0, row.height or 0) <= session.max_height
 
 
 def media_folder(session: PlaybackSession) -> str:

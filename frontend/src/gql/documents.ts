@@ -399,7 +399,7 @@ export type TitleCardFragment =
   | TitleCard_Series_Fragment
 ;
 
-export type VideoFactsFragment = { id: string, kind: VideoKind, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: MarkerKind, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string, label: string, channels: number, isDefault: boolean }>, subtitleTracks: Array<{ language: string, label: string, kind: SubtitleKind }> };
+export type VideoFactsFragment = { id: string, kind: VideoKind, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: MarkerKind, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string, label: string, channels: number, isDefault: boolean, gainDb: number }>, subtitleTracks: Array<{ language: string, label: string, kind: SubtitleKind }> };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -562,7 +562,7 @@ export type StartPlaybackMutationVariables = Exact<{
 }>;
 
 
-export type StartPlaybackMutation = { startPlayback: { session: { id: string, manifestUrl: string, storyboardUrl: string | null, resumeSeconds: number, heartbeatSeconds: number, leaseExpiresAt: string, video: VideoFactsFragment, nextVideo: { id: string, durationSeconds: number | null } | null } | null, conflicts: Array<{ id: string, deviceName: string, profileName: string, startedAt: string }>, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+export type StartPlaybackMutation = { startPlayback: { session: { id: string, manifestUrl: string, storyboardUrl: string | null, originalUrl: string | null, resumeSeconds: number, heartbeatSeconds: number, leaseExpiresAt: string, video: VideoFactsFragment, nextVideo: { id: string, durationSeconds: number | null } | null } | null, conflicts: Array<{ id: string, deviceName: string, profileName: string, startedAt: string }>, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
 export type HeartbeatMutationVariables = Exact<{
   input: HeartbeatInput;
@@ -578,7 +578,7 @@ export type StopPlaybackMutationVariables = Exact<{
 
 export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
-export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, failure: { code: AssetFailureCode, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: RenditionState, progress: number }> };
+export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, speed: number | null, secondsLeft: number | null, failure: { code: AssetFailureCode, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: RenditionState, progress: number }> };
 
 export type AssetsQueryVariables = Exact<{
   state?: AssetState | null | undefined;
@@ -711,6 +711,7 @@ export const VideoFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     label
     channels
     isDefault
+    gainDb
   }
   subtitleTracks {
     language
@@ -727,6 +728,8 @@ export const AssetFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   durationSeconds
   state
   progress
+  speed
+  secondsLeft
   failure {
     code
     message
@@ -1085,6 +1088,7 @@ fragment VideoFacts on Video {
     label
     channels
     isDefault
+    gainDb
   }
   subtitleTracks {
     language
@@ -1253,6 +1257,7 @@ export const StartPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
       id
       manifestUrl
       storyboardUrl
+      originalUrl
       resumeSeconds
       heartbeatSeconds
       leaseExpiresAt
@@ -1303,6 +1308,7 @@ export const StartPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
     label
     channels
     isDefault
+    gainDb
   }
   subtitleTracks {
     language
@@ -1361,6 +1367,8 @@ export const AssetsDocument = /*#__PURE__*/ new TypedDocumentString(`
   durationSeconds
   state
   progress
+  speed
+  secondsLeft
   failure {
     code
     message
@@ -1476,6 +1484,8 @@ export const RetryAssetDocument = /*#__PURE__*/ new TypedDocumentString(`
   durationSeconds
   state
   progress
+  speed
+  secondsLeft
   failure {
     code
     message

@@ -39,6 +39,7 @@ export function AssetList() {
 function AssetRow({ asset }: { asset: Asset }) {
   const client = useQueryClient();
   const words = useStateWords(asset);
+  const pace = usePace(asset);
   const retry = useMutation({
     mutationFn: () => execute(RetryAssetDocument, { input: { assetId: asset.id } }),
     onSettled: () => client.invalidateQueries({ queryKey: assetsKey }),
@@ -50,6 +51,7 @@ function AssetRow({ asset }: { asset: Asset }) {
     asset.durationSeconds ? duration(asset.durationSeconds) : "",
     asset.sizeBytes ? bytes(asset.sizeBytes) : "",
     rungs(asset),
+    ...pace,
   ].filter(Boolean);
   return (
     <li className="panel" data-testid="asset" data-state={asset.state}>
@@ -95,6 +97,15 @@ function useStateWords({ state, progress }: Asset): string {
     default:
       return t`Stopped`;
   }
+}
+
+/** How fast it goes and how long it still takes, while that is known. */
+function usePace({ speed, secondsLeft }: Asset): string[] {
+  const { t } = useLingui();
+  if (speed === null || secondsLeft === null) return [];
+  const times = speed.toFixed(1);
+  const left = duration(Math.max(1, Math.round(secondsLeft)));
+  return [t`${times} times as fast as it plays`, t`${left} left`];
 }
 
 /** "1080p, 720p, 360p": what is made of it, the finest first. */

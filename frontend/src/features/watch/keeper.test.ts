@@ -13,7 +13,8 @@ const session = (id: string) => ({
   resumeSeconds: 42,
   heartbeatSeconds: 30,
   leaseExpiresAt: "",
-  video: { durationSeconds: 120, markers: [], chapters: [] },
+  originalUrl: null,
+  video: { durationSeconds: 120, markers: [], chapters: [], audioTracks: [] },
   nextVideo: null,
 });
 const conflict = { id: "other", deviceName: "Chrome on Windows", profileName: "Mio", startedAt: "" };

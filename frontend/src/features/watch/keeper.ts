@@ -118,6 +118,10 @@ export class Keeper {
       this.#say({ stage: "watching", session });
       await this.store.load({
         url: session.manifestUrl,
+        originalUrl: session.originalUrl,
+        gainOf: (name, channels) =>
+          session.video.audioTracks.find((track) => track.label === name && track.channels === channels)
+            ?.gainDb ?? 0,
         startSeconds: position ?? session.resumeSeconds,
         durationSeconds: session.video.durationSeconds ?? 0,
         play,

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { bitrateLabel, levelLabel, rateLabel } from "@/lib/player/labels";
 import { type PlayerStore, usePlayerState } from "@/lib/player/store";
-import { rates } from "@/lib/player/types";
+import { originalLevel, rates } from "@/lib/player/types";
 import { Choices, Menu } from "./Menu";
 
 interface MenuProps {
@@ -59,6 +59,7 @@ function QualityChoices({ store }: { store: PlayerStore }) {
   const levels = usePlayerState(store, (state) => state.levels);
   const chosen = usePlayerState(store, (state) => state.chosenLevel);
   const current = usePlayerState(store, (state) => state.currentLevel);
+  const hasOriginal = usePlayerState(store, (state) => state.hasOriginal);
   const playing = levels[current];
   const sorted = [...levels].sort((one, other) => other.height - one.height || other.bitrate - one.bitrate);
   return (
@@ -71,6 +72,7 @@ function QualityChoices({ store }: { store: PlayerStore }) {
           label: t`Automatic`,
           ...(chosen === -1 && playing && { note: levelLabel(playing, levels) }),
         },
+        ...(hasOriginal ? [{ value: originalLevel, label: t`Original`, note: t`as it came` }] : []),
         ...sorted.map((level) => ({
           value: level.index,
           label: levelLabel(level, levels),

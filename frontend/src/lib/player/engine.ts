@@ -1,6 +1,8 @@
 import type HlsType from "hls.js";
-import type { ErrorData, Level as HlsLevel, LevelDetails } from "hls.js";
+import type { ErrorData, Level as HlsLevel, LevelDetails, MediaPlaylist } from "hls.js";
+import { ignoreRefusal } from "./element";
 import { nativeEngine } from "./nativeEngine";
+import { choosable, firstGroup, foreignLevels, trackOf } from "./soundGroups";
 import type { Engine, EngineEvents, EngineMaker, Level, PlayerFault, Track } from "./types";
 
 /** Seconds before each new try after the network was away. Together a little over a minute. */
@@ -24,6 +26,9 @@ function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: EngineE
   let tries = 0;
   let mediaTries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // One group of sound at a time: else each change of rung could change the sound as well.
+  let group = firstGroup;
+  let wanted: MediaPlaylist | null = null;
 
   const fail = (fault: PlayerFault) => {
     hls?.stopLoad();
@@ -71,18 +76,19 @@ function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: EngineE
       abrEwmaDefaultEstimate: 3_000_000,
       enableWorker: true,
     });
-    made.on(Hls.Events.MANIFEST_PARSED, (_, data) => {
-      events.levels(data.levels.map(toLevel));
+    made.on(Hls.Events.MANIFEST_PARSED, () => {
+      for (const index of foreignLevels(made.levels, group)) made.removeLevel(index);
+      events.levels(made.levels.map(toLevel));
       events.level(made.currentLevel);
     });
     made.on(Hls.Events.LEVEL_SWITCHED, (_, data) => events.level(data.level));
     made.on(Hls.Events.LEVEL_UPDATED, (_, data) => reportEdge(data.details, events));
-    made.on(Hls.Events.AUDIO_TRACKS_UPDATED, () =>
-      events.audioTracks(made.audioTracks.map(toTrack), made.audioTrack),
-    );
-    made.on(Hls.Events.AUDIO_TRACK_SWITCHED, () =>
-      events.audioTracks(made.audioTracks.map(toTrack), made.audioTrack),
-    );
+    made.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => {
+      const same = made.audioTracks.findIndex(({ name }) => name === wanted?.name);
+      if (same >= 0 && same !== made.audioTrack) made.audioTrack = same;
+      reportSound(made, events);
+    });
+    made.on(Hls.Events.AUDIO_TRACK_SWITCHED, () => reportSound(made, events));
     made.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () =>
       events.subtitleTracks(made.subtitleTracks.map(toTrack), made.subtitleTrack),
     );
@@ -113,7 +119,20 @@ function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: EngineE
       if (hls) hls.nextLevel = index;
     },
     chooseAudio(index) {
-      if (hls) hls.audioTrack = index;
+      if (!hls) return;
+      wanted = choosable(hls.allAudioTracks)[index] ?? null;
+      if (!wanted) return;
+      const here = hls.audioTracks.findIndex(({ name }) => name === wanted?.name);
+      if (wanted.groupId === group && here >= 0) {
+        hls.audioTrack = here;
+        return;
+      }
+      // The rungs with this sound were left out; the film is taken up again with them, where it stands.
+      group = wanted.groupId;
+      const { currentTime, paused } = video;
+      hls.destroy();
+      hls = start(currentTime);
+      if (!paused) void video.play().catch(ignoreRefusal);
     },
     chooseSubtitles(index) {
       if (!hls) return;
@@ -140,6 +159,15 @@ function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: EngineE
 
 function reportEdge(details: LevelDetails, events: EngineEvents): void {
   events.edge(details.edge, details.live);
+}
+
+function reportSound(hls: HlsType, events: EngineEvents): void {
+  const all = choosable(hls.allAudioTracks);
+  const playing = hls.audioTracks[hls.audioTrack];
+  const current = all.findIndex(({ name, groupId }) => name === playing?.name && groupId === playing.groupId);
+  // A stereo track that a surround group names again is the first group's.
+  const same = current >= 0 ? current : all.findIndex(({ name }) => name === playing?.name);
+  events.audioTracks(all.map(trackOf), same);
 }
 
 function toLevel(level: HlsLevel, index: number): Level {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeVideo } from "@/testing/video";
 import { PlayerStore } from "./store";
-import type { Engine, EngineEvents } from "./types";
+import { type Engine, type EngineEvents, originalLevel } from "./types";
 
 const levels = [1080, 720, 360].map((height, index) => ({
   index,
@@ -28,7 +28,14 @@ async function stand({ durationSeconds = 120, startSeconds = 0, play = false } =
     return engine;
   });
   const leave = store.attach(video, room);
-  await store.load({ url: "/a.m3u8", startSeconds, durationSeconds, play });
+  await store.load({
+    url: "/a.m3u8",
+    originalUrl: "/original.m3u8",
+    gainOf: () => 0,
+    startSeconds,
+    durationSeconds,
+    play,
+  });
   if (!events) throw new Error("The engine was not asked for.");
   return { video, store, engine, events, leave };
 }
@@ -119,7 +126,14 @@ test("the rung is the engine's until one is chosen by hand, and that choice outl
   expect(store.state()).toMatchObject({ currentLevel: 1, chosenLevel: -1 });
 
   store.chooseLevel(2);
-  await store.load({ url: "/b.m3u8", startSeconds: 40, durationSeconds: 120, play: true });
+  await store.load({
+    url: "/b.m3u8",
+    startSeconds: 40,
+    durationSeconds: 120,
+    originalUrl: "/b-original.m3u8",
+    gainOf: () => 0,
+    play: true,
+  });
   events.levels(levels);
 
   expect(store.state().chosenLevel).toBe(2);
@@ -160,7 +174,14 @@ test("a fault stops the film where it stands, and a new address takes it up", as
   events.fault({ kind: "forbidden", status: 403 });
   expect(store.state()).toMatchObject({ status: "failed", time: 50, playing: false });
 
-  await store.load({ url: "/b.m3u8", startSeconds: 50, durationSeconds: 120, play: true });
+  await store.load({
+    url: "/b.m3u8",
+    startSeconds: 50,
+    durationSeconds: 120,
+    originalUrl: "/b-original.m3u8",
+    gainOf: () => 0,
+    play: true,
+  });
   expect(store.state()).toMatchObject({ status: "loading", fault: null, time: 50 });
 });
 
@@ -172,4 +193,21 @@ test("nothing is left behind when the page is left", async () => {
 
   expect(engine.destroy).toHaveBeenCalledOnce();
   expect(store.state().playing).toBe(false);
+});
+
+test("the source's own picture takes the ladder's place where the film stands, and gives it back", async () => {
+  const { store, engine, events, video } = await stand();
+  events.levels(levels);
+  video.currentTime = 33;
+  video.dispatchEvent(new Event("timeupdate"));
+  expect(store.state().hasOriginal).toBe(true);
+
+  store.chooseLevel(originalLevel);
+  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/original.m3u8", expect.any(Number)));
+  events.levels(levels.slice(0, 1));
+  expect(store.state().chosenLevel).toBe(originalLevel);
+
+  store.chooseLevel(-1);
+  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/a.m3u8", expect.any(Number)));
+  expect(store.state().chosenLevel).toBe(-1);
 });

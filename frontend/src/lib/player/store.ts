@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from "react";
 import { bufferedEndAt, ignoreRefusal } from "./element";
 import { makeEngine } from "./engine";
+import { Leveller } from "./leveller";
 import { keepSound, keptSound } from "./sound";
 import {
   type Engine,
   type EngineEvents,
   type EngineMaker,
   type Figures,
+  originalLevel,
   type PlayerState,
   rates,
   restState,
@@ -17,6 +19,10 @@ const edgeMargin = 4;
 
 export interface Film {
   url: string;
+  /** The source's own picture, where it is kept beside the ladder. */
+  originalUrl: string | null;
+  /** By how many decibels a track of this name and number of channels is raised or lowered. */
+  gainOf: (name: string, channels: number) => number;
   startSeconds: number;
   /** The whole film's length, known before all of it is made; 0 when it is not known. */
   durationSeconds: number;
@@ -40,6 +46,7 @@ export class PlayerStore {
   #growing = false;
   #edge = 0;
   readonly #make: EngineMaker;
+  readonly #leveller = new Leveller();
 
   constructor(make: EngineMaker = makeEngine) {
     this.#make = make;
@@ -72,7 +79,11 @@ export class PlayerStore {
     > = {
       play: () => this.#set({ playing: true, needsPress: false }),
       pause: () => this.#set({ playing: false }),
-      playing: () => this.#set({ playing: true, waiting: false, status: "ready", needsPress: false }),
+      playing: () => {
+        this.#set({ playing: true, waiting: false, status: "ready", needsPress: false });
+        this.#level();
+        void this.#leveller.join(video);
+      },
       waiting: () => this.#set({ waiting: true }),
       seeking: () => this.#readTime(),
       seeked: () => this.#set({ waiting: false, ...(this.#state.status === "ended" && { status: "ready" }) }),
@@ -116,6 +127,7 @@ export class PlayerStore {
     this.#engine?.destroy();
     this.#engine = null;
     this.#engineMaking = null;
+    this.#leveller.leave();
     this.#video = null;
     this.#room = null;
     if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(ignoreRefusal);
@@ -137,6 +149,7 @@ export class PlayerStore {
       available: film.durationSeconds,
       bufferedEnd: film.startSeconds,
       currentLevel: -1,
+      hasOriginal: film.originalUrl !== null,
     });
     this.#engineMaking ??= this.#make(video, this.#engineEvents());
     const engine = await this.#engineMaking;
@@ -144,20 +157,29 @@ export class PlayerStore {
     if (this.#video !== video) return engine.destroy();
     this.#engine = engine;
     if (this.#film?.url !== film.url) return;
-    engine.load(film.url, film.startSeconds);
+    engine.load(this.#addressOf(film), film.startSeconds);
     if (this.#film.play) this.play();
+  }
+
+  /** The same film from a new address keeps what was chosen by hand. */
+  #addressOf(film: Film): string {
+    return this.#state.chosenLevel === originalLevel && film.originalUrl ? film.originalUrl : film.url;
   }
 
   #engineEvents(): EngineEvents {
     return {
       levels: (levels) => {
         this.#set({ levels });
+        if (this.#state.chosenLevel === originalLevel) return;
         // The same film from a new address keeps the rung that was chosen by hand.
         if (this.#state.chosenLevel < levels.length) this.#engine?.chooseLevel(this.#state.chosenLevel);
         else this.#set({ chosenLevel: -1 });
       },
       level: (currentLevel) => this.#set({ currentLevel }),
-      audioTracks: (audioTracks, audioTrack) => this.#set({ audioTracks, audioTrack }),
+      audioTracks: (audioTracks, audioTrack) => {
+        this.#set({ audioTracks, audioTrack });
+        this.#level();
+      },
       subtitleTracks: (subtitleTracks, subtitleTrack) => this.#set({ subtitleTracks, subtitleTrack }),
       edge: (seconds, growing) => {
         this.#edge = seconds;
@@ -256,10 +278,24 @@ export class PlayerStore {
     if (next !== undefined) this.setRate(next);
   }
 
-  /** -1 lets the engine choose by bandwidth. */
+  /** -1 lets the engine choose by bandwidth, `originalLevel` shows the source's own picture. */
   chooseLevel(index: number): void {
-    this.#engine?.chooseLevel(index);
+    const before = this.#state.chosenLevel;
     this.#set({ chosenLevel: index });
+    if ((before === originalLevel) === (index === originalLevel)) this.#engine?.chooseLevel(index);
+    else if (this.#film && this.#video) {
+      const play = this.#state.playing;
+      // The ladder's rungs are known again once its playlist is; until then a place in their list says nothing.
+      if (before === originalLevel) this.#set({ chosenLevel: -1 });
+      void this.load({ ...this.#film, startSeconds: this.#state.time, play });
+    }
+  }
+
+  /** Films are equally loud: the track that plays is raised or lowered by what was measured when it was made. */
+  #level(): void {
+    const track = this.#state.audioTracks[this.#state.audioTrack] ?? this.#state.audioTracks[0];
+    const gain = this.#film?.gainOf(track?.name ?? track?.label ?? "", track?.channels ?? 2) ?? 0;
+    this.#leveller.set(gain);
   }
 
   chooseAudio(index: number): void {

@@ -13,6 +13,9 @@ export interface Track {
   index: number;
   label: string;
   language: string | null;
+  /** Of sound: the name that its stereo and its surround version share, and how many channels it has. */
+  name?: string;
+  channels?: number;
 }
 
 /** Why a film does not go on. `status` is the last HTTP status, where there was one. */
@@ -54,8 +57,10 @@ export interface PlayerState {
   levels: readonly Level[];
   /** The rung that is playing, -1 while none is. */
   currentLevel: number;
-  /** The rung chosen by hand, -1 while the engine chooses by bandwidth. */
+  /** The rung chosen by hand, -1 while the engine chooses by bandwidth, `originalLevel` for the source's own picture. */
   chosenLevel: number;
+  /** Whether the source's own picture can be chosen. */
+  hasOriginal: boolean;
   audioTracks: readonly Track[];
   audioTrack: number;
   subtitleTracks: readonly Track[];
@@ -85,6 +90,7 @@ export const restState: PlayerState = {
   levels: [],
   currentLevel: -1,
   chosenLevel: -1,
+  hasOriginal: false,
   audioTracks: [],
   audioTrack: -1,
   subtitleTracks: [],
@@ -96,6 +102,9 @@ export const restState: PlayerState = {
   fault: null,
   clamped: 0,
 };
+
+/** In place of a rung: the source's own picture, which stands beside the ladder in a playlist of its own. */
+export const originalLevel = -2;
 
 export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
