@@ -23,6 +23,7 @@ from transcoding.models import (
 )
 from transcoding.services.uploads import create_upload, upload_file
 from vod.lib.graphql.ids import encode_id
+from vod.lib.storage import objects
 
 SRT = b"1\n00:00:01,000 --> 00:00:02,000\nGuten Tag\n"
 Uploaded = Callable[..., str]
@@ -201,3 +202,33 @@ def test_subtitles_go_along_to_the_film_that_replaces_theirs(
     film.refresh_from_db()
     assert film.asset_id == better.pk
     assert tracks(gql, owner) == [{"language": "de", "label": "German CC", "kind": "CAPTIONS"}]
+
+
+def test_a_film_waits_to_take_its_place_while_subtitles_cannot_go_along(
+    add: Add,
+    uploaded: Uploaded,
+    film: Video,
+    asset: MakeAsset,
+    operator: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("catalog.services.settle_attachments.make_missing_pictures", lambda: None)
+    add(film, uploaded(operator))
+    before = film.asset_id
+    better = with_version(asset("better.mp4", state=AssetState.ENCODING))
+    attach_asset(video_id=film.pk, asset_id=better.pk)
+    Asset.objects.filter(pk=better.pk).update(state=AssetState.READY)
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(type(objects()), "put_bytes", fail)
+        settle_attachments()
+    film.refresh_from_db()
+    waited = film.asset_id
+    settle_attachments()
+
+    film.refresh_from_db()
+    assert (waited, film.asset_id) == (before, better.pk)
+    assert Sidecar.objects.filter(asset=better).count() == 1

@@ -171,8 +171,8 @@ def test_subtitles_are_in_the_master_and_behind_its_paths(ready: Asset, srt: Pat
 
 
 def test_two_files_of_one_language_have_names_and_labels_of_their_own(subtitled: Asset, srt: Path) -> None:
-    for _ in range(2):
-        add_subtitles(asset_id=subtitled.pk, path=srt, file_name="a.srt", language="de", is_forced=True)
+    for name in ("a.srt", "b.srt"):
+        add_subtitles(asset_id=subtitled.pk, path=srt, file_name=name, language="de", is_forced=True)
 
     assert [(row[0], row[2], row[-1]) for row in rows(subtitled)] == [
         ("subtitles-0", "German (forced)", RenditionState.WAITING),
@@ -182,6 +182,17 @@ def test_two_files_of_one_language_have_names_and_labels_of_their_own(subtitled:
     ]
     make_all(subtitled)
     assert [row[-1] for row in rows(subtitled)] == [RenditionState.READY] * 4
+
+
+def test_the_same_file_once_more_changes_nothing(planned: Asset, srt: Path) -> None:
+    first = add_subtitles(asset_id=planned.pk, path=srt, file_name="a.srt", language="de")
+
+    again = add_subtitles(asset_id=planned.pk, path=srt, file_name="a.srt", language="de")
+    srt.write_text(SRT.replace("Guten", "Guden"), encoding="utf-8")
+    mended = add_subtitles(asset_id=planned.pk, path=srt, file_name="a.srt", language="de")
+
+    assert (again, mended == first) == (first, False)
+    assert [row[2] for row in rows(planned)] == ["German", "German (2)"]
 
 
 def test_subtitles_that_come_before_the_probe_are_made_with_the_film(asset: Asset, srt: Path) -> None:

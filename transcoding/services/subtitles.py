@@ -1,12 +1,11 @@
 """Subtitles that come in a file of their own: kept with the asset's source, in every version of it."""
 
 import math
-import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode
@@ -19,10 +18,11 @@ from transcoding.engine.subtitles.webvtt import write_webvtt
 from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, RenditionState, Segment, Sidecar
 from transcoding.services.ingest import source_folder
 from transcoding.services.publishing import publish_late
-from vod.lib.rows import new_id
 from vod.lib.storage import objects
 
 _CODEC = "webvtt"
+# What tells one sidecar of an asset from another, beside its bytes.
+_MARKS = ("file_name", "language", "label", "is_forced", "is_hearing_impaired")
 _CODES = {
     SubtitleFault.NOT_SUBTITLES: SubtitlesErrorCode.NOT_SUBTITLES,
     SubtitleFault.TOO_LARGE: SubtitlesErrorCode.TOO_LARGE,
@@ -42,7 +42,8 @@ def add_subtitles(
 ) -> Sidecar:
     """Gives an asset the subtitles in the file at `path`, in what is watched now and in all later versions.
 
-    `language` is a BCP 47 tag or empty; `file_name` is for people only. The file stays where it is. Raises
+    `language` is a BCP 47 tag or empty; `file_name` is for people only. The file stays where it is. Who gives the
+    same once more, by a second click or after a crash, gets what is there. Raises
     SubtitlesError NOT_FOUND, NOT_SUBTITLES, TOO_LARGE or TOO_MANY, and then nothing has changed.
     """
     with path.open("rb") as file:
@@ -50,60 +51,28 @@ def add_subtitles(
     # Before the transaction, which nobody else should wait for: this can take seconds.
     length = Asset.objects.filter(pk=asset_id).values_list("duration_seconds", flat=True).first()
     cues = _cues(data, length)
-    with transaction.atomic():
-        asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
-        if asset is None:
-            raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
-        if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
-            raise SubtitlesError(
-                SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles."
-            )
-        key = new_id()
-        sidecar = Sidecar.objects.create(
-            id=key,
-            asset=asset,
-            key=f"{source_folder(asset.pk)}/subtitles-{key}",
-            file_name=file_name[:255],
-            size_bytes=len(data),
-            language=language[:35],
-            label=label[:120],
-            is_forced=is_forced,
-            is_hearing_impaired=is_hearing_impaired,
-        )
-        objects().put_absent(sidecar.key, path)
-        living = _living_versions(asset)
-        for version in living:
-            _add_to_version(version, sidecar, cues)
-        # What people watch by says it already; a stored master that cannot be written now is no reason to fail.
-        transaction.on_commit(lambda: _publish(living), robust=True)
-    return sidecar
+    sidecar = Sidecar(
+        file_name=file_name[:255],
+        language=language[:35],
+        label=label[:120],
+        is_forced=is_forced,
+        is_hearing_impaired=is_hearing_impaired,
+    )
+    return _keep(asset_id, sidecar, data, cues)
 
 
 def carry_sidecars(*, from_asset_id: UUID, to_asset_id: UUID) -> None:
     """Gives one asset the other's subtitles, those that it does not have yet; safe to repeat.
 
-    What shows nothing within the new film stays behind.
+    What shows nothing within the new film stays behind. Raises OSError of the store.
     """
-    there = set(_marks(Sidecar.objects.filter(asset=to_asset_id)))
-    settings.WORK_ROOT.mkdir(parents=True, exist_ok=True)
+    length = Asset.objects.filter(pk=to_asset_id).values_list("duration_seconds", flat=True).first()
     for sidecar in Sidecar.objects.filter(asset=from_asset_id).order_by("id"):
-        if _mark(sidecar) in there:
-            continue
-        with tempfile.NamedTemporaryFile(dir=settings.WORK_ROOT, prefix="subtitles-") as file:
-            try:
-                file.write(objects().read_bytes(sidecar.key))
-                file.flush()
-                add_subtitles(
-                    asset_id=to_asset_id,
-                    path=Path(file.name),
-                    file_name=sidecar.file_name,
-                    language=sidecar.language,
-                    label=sidecar.label,
-                    is_forced=sidecar.is_forced,
-                    is_hearing_impaired=sidecar.is_hearing_impaired,
-                )
-            except (SubtitlesError, FileNotFoundError):
-                continue
+        copy = Sidecar(**{name: getattr(sidecar, name) for name in _MARKS})
+        # What is lost, is not of this film or is one too many stays behind.
+        with suppress(SubtitlesError, FileNotFoundError):
+            data = objects().read_bytes(sidecar.key)
+            _keep(to_asset_id, copy, data, _cues(data, length))
 
 
 def subtitle_rows(version: AssetVersion, plan: Plan) -> list[Rendition]:
@@ -146,6 +115,41 @@ def _living_versions(asset: Asset) -> list[AssetVersion]:
     newest = versions.first()
     keys = {asset.current_version_id, newest.pk if newest else None}
     return [version for version in versions if version.pk in keys and version.renditions.exists()]
+
+
+def _keep(asset_id: UUID, sidecar: Sidecar, data: bytes, cues: tuple[Cue, ...]) -> Sidecar:
+    """Makes the sidecar the asset's, in its living versions too; or answers the one that is the same."""
+    with transaction.atomic():
+        asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
+        if asset is None:
+            raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
+        there = _same(asset, sidecar, data)
+        if there is not None:
+            return there
+        if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
+            raise SubtitlesError(
+                SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles."
+            )
+        sidecar.asset, sidecar.size_bytes = asset, len(data)
+        sidecar.key = f"{source_folder(asset.pk)}/subtitles-{sidecar.pk}"
+        sidecar.save(force_insert=True)
+        # The very bytes that were read, whatever has become of the file meanwhile.
+        objects().put_bytes(sidecar.key, data)
+        living = _living_versions(asset)
+        for version in living:
+            _add_to_version(version, sidecar, cues)
+        # What people watch by says it already; a stored master that cannot be written now is no reason to fail.
+        transaction.on_commit(lambda: _publish(living), robust=True)
+    return sidecar
+
+
+def _same(asset: Asset, sidecar: Sidecar, data: bytes) -> Sidecar | None:
+    marks = {name: getattr(sidecar, name) for name in _MARKS}
+    for other in Sidecar.objects.filter(asset=asset, size_bytes=len(data), **marks):
+        with suppress(FileNotFoundError):
+            if objects().read_bytes(other.key) == data:
+                return other
+    return None
 
 
 def _add_to_version(version: AssetVersion, sidecar: Sidecar, cues: tuple[Cue, ...]) -> None:
@@ -192,19 +196,3 @@ def _row(version: AssetVersion, sidecar: Sidecar, others: list[Rendition]) -> Re
         is_forced=sidecar.is_forced,
         is_hearing_impaired=sidecar.is_hearing_impaired,
     )
-
-
-def _mark(sidecar: Sidecar) -> tuple[object, ...]:
-    """What tells one file from another without reading it."""
-    return (
-        sidecar.file_name,
-        sidecar.size_bytes,
-        sidecar.language,
-        sidecar.label,
-        sidecar.is_forced,
-        sidecar.is_hearing_impaired,
-    )
-
-
-def _marks(sidecars: Iterable[Sidecar]) -> Iterable[tuple[object, ...]]:
-    return (_mark(sidecar) for sidecar in sidecars)
