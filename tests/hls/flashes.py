@@ -23,7 +23,7 @@ class Flashes:
     """``rate`` in frames a second; ``stretch`` is by how much the time stamps of the sound run slow."""
 
     rate: Fraction = Fraction(25)
-    seconds: int = 30
+    seconds: int = 20
     sample_rate: int = 48_000
     channels: int = 2
     stretch: float = 1.0
