@@ -39,7 +39,7 @@ _SOUND_SHARE = 0.04
 class RenditionReport(Record):
     """One rendition of a finished folder; pixels where it is a picture, bits a second of its dearest segment.
 
-    ``loudness`` in LUFS and ``true_peak`` in dBTP where it is sound.
+    ``loudness`` in LUFS and ``true_peak`` in dBTP where it is sound; ``copied`` where the samples are the source's own.
     """
 
     name: str
@@ -52,6 +52,7 @@ class RenditionReport(Record):
     bytes: int
     loudness: float | None = None
     true_peak: float | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class TranscodeReport(Record):
 class _Made:
     init: bytes
     segments: list[SegmentFact]
-    loudness: Loudness = Loudness()
+    loudness: Loudness
+    copied: bool
 
 
 def transcode(
@@ -133,6 +135,7 @@ def transcode(
             bytes=sum(part.bytes for part in fact.segments),
             loudness=made[fact.name].loudness.integrated,
             true_peak=made[fact.name].loudness.true_peak,
+            copied=made[fact.name].copied,
         )
         for fact in facts
     ) + tuple(
@@ -273,7 +276,7 @@ def _take(plan: Plan, result: ChunkResult, made: dict[str, _Made]) -> None:
         known = made.get(output.name)
         key_frames = verify_chunk(plan, output, expected_init=known.init if known else None)
         if known is None:
-            known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness)
+            known = made[output.name] = _Made(output.init.read_bytes(), [], output.loudness, output.copied)
         known.segments += [
             SegmentFact(segment.bytes, Fraction(segment.seconds), key_frames.get(segment.number))
             for segment in output.segments
