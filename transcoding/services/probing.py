@@ -27,7 +27,7 @@ def probe_asset(hold: Hold[Job]) -> None:
     found = tools()
     with hold.kept_alive(), objects().local_copy(asset.source_key) as source:
         info = probe(source, tools=found)
-        copyable = find_copy(source, info, tools=found)
+        copyable = find_copy(source, info, tools=found, should_stop=hold.should_stop)
     plan = make_plan(info, build=found.build, encoding=settings.ENCODING, copyable=copyable)
     with transaction.atomic():
         Asset.objects.select_for_update().get(pk=asset.pk)
