@@ -14,12 +14,12 @@ from transcoding.engine.tools import Tools
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def command(tmp_path: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def command(tmp_path: Path, *arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     home = tmp_path / "fresh"
     home.mkdir(exist_ok=True)
     return subprocess.run(
-        [sys.executable, "manage.py", "transcode", *map(str, arguments)],
-        cwd=ROOT,
+        [sys.executable, str(ROOT / "manage.py"), "transcode", *map(str, arguments)],
+        cwd=cwd,
         env={**os.environ, "VOD_HOME": str(home)},
         capture_output=True,
         text=True,
@@ -30,6 +30,13 @@ def command(tmp_path: Path, *arguments: str | Path) -> subprocess.CompletedProce
 @pytest.fixture
 def source(tools: Tools, tmp_path: Path) -> Path:
     return films.film(tools, tmp_path / "film.mp4", size="320x180", seconds=2)
+
+
+def test_names_may_be_relative_to_where_one_stands(source: Path, tmp_path: Path) -> None:
+    completed = command(tmp_path, source.name, "new/out", cwd=tmp_path)
+
+    assert completed.returncode == 0, completed.stderr
+    assert (tmp_path / "new" / "out" / "master.m3u8").is_file()
 
 
 def test_a_file_becomes_a_folder_and_figures(source: Path, tmp_path: Path) -> None:

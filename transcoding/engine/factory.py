@@ -95,6 +95,8 @@ def transcode(
     Raises MediaError; TOOLS_MISSING if AV1 is wanted of a build that cannot make it, STORAGE_FAILED if ``outdir`` exists with something in it or cannot be written.
     """
     started = time.monotonic()
+    # A sandboxed tool stands in another folder than we do.
+    outdir = outdir.absolute()
     _refuse_used(outdir)
     if av1:
         need_av1(tools)
