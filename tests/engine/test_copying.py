@@ -3,6 +3,7 @@
 import struct
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,7 @@ def copyable(*frames: int, end: int, size: int = 500_000) -> Copyable:
     )
 
 
-def plan_of(found: Copyable, **video: object) -> Plan:
+def plan_of(found: Copyable, **video: Any) -> Plan:
     info = film(frames=found.frames, duration=Fraction(found.frames, 24), **video)
     sound = replace(SOUND, duration=Fraction(found.frames, 24))
     return make_plan(replace(info, audio=(sound,)), build="test", copyable=found)
@@ -205,7 +206,7 @@ def test_sound_far_beyond_the_picture_leaves_nothing_to_copy() -> None:
         replace(info, audio=(replace(SOUND, duration=Fraction(91, 10)),)), build="", copyable=found
     )
 
-    assert (short.frames, short.duration) == (192, 9)
+    assert (short.frames, short.duration) == (192, Fraction(9))
     assert short.copied is not None
     assert far.copied is None and far.original is None
     assert far.frames == 219
@@ -244,7 +245,7 @@ def test_a_copy_is_made_in_a_short_run_and_then_in_longer_ones() -> None:
         {"width": 1919},
     ],
 )
-def test_what_speaks_against_a_copy_saves_the_reading(video: dict[str, object]) -> None:
+def test_what_speaks_against_a_copy_saves_the_reading(video: dict[str, Any]) -> None:
     assert might_copy(film())
     assert not might_copy(film(**video))
     assert not might_copy(replace(film(), container="avi"))
