@@ -156,6 +156,20 @@ def test_all_of_the_lowest_rungs_are_made_before_the_rest_of_any_piece(tall: Ass
     assert made == [(0, "LOW"), (1, "LOW"), (0, "REST"), (1, "REST")]
 
 
+def test_an_original_that_can_be_asked_for_changes_nothing(tall: Asset, slow: None) -> None:
+    version = tall.versions.get()
+    Rendition.objects.create(version=version, name="original", kind="VIDEO", codec="h264", is_copied=True,
+                             is_offered=True)  # fmt: skip
+
+    assert settle(claim_first(tall)) == ChunkPart.LOW
+
+
+def test_a_piece_is_made_whole_once_an_upper_rung_is_offered(tall: Asset, slow: None) -> None:
+    Rendition.objects.filter(name="video-360").update(is_offered=True)
+
+    assert settle(claim_first(tall)) == ChunkPart.ALL
+
+
 def test_a_film_called_off_is_not_split(tall: Asset, slow: None) -> None:
     hold = claim_first(tall)
     Asset.objects.update(state=AssetState.FAILED)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from transcoding.engine.ladder import VideoRung
@@ -48,11 +48,11 @@ def settle_part(hold: Hold[Chunk], plan: Plan) -> ChunkPart:
         return ChunkPart(chunk.part)
     low = lowest_of(plan)
     version = chunk.version
-    offered = Rendition.objects.filter(version=version, kind=RenditionKind.VIDEO, is_offered=True)
-    if not low or offered.exclude(name__in=low).exists():
+    upper = {rung.name for rung in plan.encoded} - low
+    if not low or Rendition.objects.filter(version=version, name__in=upper, is_offered=True).exists():
         return ChunkPart.ALL
     rows = list(version.chunks.filter(kind=ChunkKind.VIDEO))
-    film = film_of(version, plan, rows)
+    film = film_of(version, plan, rows, rivals=_rivals(version).count())
     if film is None:
         return ChunkPart.ALL
     number = sorted({row.number for row in rows}).index(chunk.number)
@@ -161,7 +161,7 @@ def _ladder_offered(version: AssetVersion, plan: Plan, rows: Sequence[Chunk], kn
     names = {rung.name for rung in plan.encoded}
     if names <= known or not ladder:
         return set()
-    rivals = _rivals(version)
+    rivals = list(_rivals(version))
     film = film_of(version, plan, ladder, rivals=len(rivals))
     if film is None:
         return set()
@@ -181,7 +181,7 @@ def _ladder_offered(version: AssetVersion, plan: Plan, rows: Sequence[Chunk], kn
     return offers
 
 
-def _rivals(version: AssetVersion) -> list[AssetVersion]:
+def _rivals(version: AssetVersion) -> QuerySet[AssetVersion]:
     """Other films with viewers close behind: they share the workers with this one."""
     ahead = Chunk.objects.filter(
         version=OuterRef("pk"),
@@ -192,7 +192,7 @@ def _rivals(version: AssetVersion) -> list[AssetVersion]:
     promised = AssetVersion.objects.filter(
         Exists(ahead), asset__state=AssetState.PLAYABLE, promised_at__isnull=False, published_at=None
     )
-    return list(promised.exclude(pk=version.pk))
+    return promised.exclude(pk=version.pk)
 
 
 def _all_keep(rivals: Sequence[AssetVersion]) -> bool:
