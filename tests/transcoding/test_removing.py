@@ -15,7 +15,8 @@ from transcoding.services.cancel import cancel_asset
 from transcoding.services.claiming import claim
 from transcoding.services.delete import delete_asset
 from transcoding.services.folders import clear_folders, root
-from transcoding.services.ingest import add_source
+from transcoding.services.ingest import add_source, source_folder
+from transcoding.services.removing import remove_below
 from transcoding.services.sweeping import sweep_factory
 from transcoding.services.working import work_once
 from vod.lib.rows import new_id
@@ -108,6 +109,16 @@ def test_a_source_whose_rows_were_never_written_is_removed_and_its_file_is_still
 
 def test_a_source_with_rows_is_never_ordered_away(planned: Asset) -> None:
     assert not Removal.objects.filter(prefix__startswith="sources/").exists()
+
+
+def test_an_order_never_takes_the_source_of_a_film_that_is_there(planned: Asset) -> None:
+    remove_below([source_folder(planned.pk)], after=timedelta(days=2))
+
+    all_orders_are_due()
+    sweep_factory()
+
+    assert objects().exists(planned.source_key)
+    assert Removal.objects.count() == 0
 
 
 def test_a_film_that_arrives_twice_is_one_film(db: None, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
-from transcoding.models import Removal
+from transcoding.models import Asset, Removal
 from transcoding.services.claiming import later, lease
 from vod.lib.storage import objects
 
@@ -44,6 +44,10 @@ def _carry_out(orders: QuerySet[Removal]) -> None:
     pauses = (lease(), 4 * lease(), timedelta(minutes=30), timedelta(hours=24))
     for order in orders:
         mine = Removal.objects.filter(pk=order.pk, due_at=order.due_at)
+        if Asset.objects.filter(source_key__startswith=f"{order.prefix}/").exists():
+            # Two processes took in the same film: the order of the second one came after the rows of the first.
+            mine.delete()
+            continue
         again = pauses[min(order.rounds, len(pauses) - 1)]
         # First, so that nobody else is at it and an order that was just renewed is left alone.
         if not mine.update(rounds=F("rounds") + 1, due_at=later(again)):
