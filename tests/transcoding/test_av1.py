@@ -4,7 +4,7 @@ import pytest
 
 from transcoding.asset_errors import AssetError, AssetErrorCode
 from transcoding.models import Asset, AssetState, Chunk, ChunkKind, Rendition, RenditionState, WorkState
-from transcoding.selectors.delivery import media_object
+from transcoding.selectors.delivery import master_playlist, media_object
 from transcoding.services.order_av1 import order_av1, order_av1_for
 from transcoding.services.working import work_once
 
@@ -31,6 +31,25 @@ def test_av1_is_made_beside_a_ladder_that_stays_ready(ready: Asset) -> None:
     )
     assert media_object(version, "video-180-av1/index.m3u8") is not None
     assert media_object(version, "video-180-av1/00001.m4s") is not None
+
+
+def test_av1_joins_the_master_once_it_is_whole(ready: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = ready.current_version
+    assert version is not None
+    order_av1(asset_id=ready.pk)
+    assert "av01" not in master_playlist(version, max_height=2160)
+
+    def away(*_what: object) -> None:
+        raise OSError("the store is away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("transcoding.services.finishing_av1.write_playlists", away)
+        assert work_once()
+    assert "av01" not in master_playlist(version, max_height=2160)
+    Chunk.objects.filter(kind=ChunkKind.AV1).update(not_before=None)
+    work_off()
+
+    assert 'CODECS="av01.' in master_playlist(version, max_height=2160)
 
 
 def test_av1_waits_behind_every_other_piece_of_work(ready: Asset, film: object) -> None:

@@ -20,9 +20,9 @@ def finish_av1_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_sec
         Asset.objects.select_for_update().get(pk=version.asset_id)
         hold.finish(cpu_seconds=cpu_seconds)
         write_segments(version, made)
-        whole = write_av1_progress(version)
-    if whole:
-        _offer(version, plan)
+        if write_av1_progress(version):
+            # Before the commit: where the store fails, the chunk is not done and will be tried again.
+            _offer(version, plan)
 
 
 def write_av1_progress(version: AssetVersion) -> bool:
@@ -40,8 +40,7 @@ def _offer(version: AssetVersion, plan: Plan) -> None:
     # Before the rows: whoever sees the rendition in the master finds its playlist.
     write_playlists(version, plan, facts)
     peaks = {fact.name: peak_bandwidth(fact.segments) for fact in facts if fact.segments}
-    with transaction.atomic():
-        for rung in plan.av1:
-            Rendition.objects.filter(version=version, name=rung.name).update(
-                state=RenditionState.READY, progress=1, is_offered=True, bitrate=peaks[rung.name]
-            )
+    for rung in plan.av1:
+        Rendition.objects.filter(version=version, name=rung.name).update(
+            state=RenditionState.READY, progress=1, is_offered=True, bitrate=peaks[rung.name]
+        )
