@@ -22,7 +22,10 @@ _SYNC_FLAGS = 0x0200_0000
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One moof with its mdat: times in the track's time scale, sizes and positions in bytes of the file."""
+    """One moof with its mdat: times in the track's time scale, sizes and positions in bytes of the file.
+
+    ``offsets`` are from a sample's decode time to when it is shown, of either sign.
+    """
 
     sequence: int
     decode_time: int
@@ -31,6 +34,7 @@ class Fragment:
     flags: tuple[int, ...]
     data_start: int
     moof_start: int
+    offsets: tuple[int, ...]
 
     @property
     def duration(self) -> int:
@@ -121,16 +125,27 @@ def _fragment(
     durations: list[int] = []
     sizes: list[int] = []
     flags: list[int] = []
+    offsets: list[int] = []
     for kind, content, _stop in boxes(data, *traf):
         if kind == b"trun":
             run = _trun(data, content, (default_duration, default_size, default_flags))
             durations += run[0]
             sizes += run[1]
             flags += run[2]
+            offsets += run[3]
     if sum(sizes) > mdat[1] - mdat[0]:
         raise ValueError("samples reach beyond their mdat")
     sequence = struct.unpack_from(">I", data, mfhd + 4)[0]
-    return Fragment(sequence, decode_time, tuple(durations), tuple(sizes), tuple(flags), mdat[0], moof_start)
+    return Fragment(
+        sequence,
+        decode_time,
+        tuple(durations),
+        tuple(sizes),
+        tuple(flags),
+        mdat[0],
+        moof_start,
+        tuple(offsets),
+    )
 
 
 def _tfhd(data: Data, traf: tuple[int, int], defaults: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -145,7 +160,9 @@ def _tfhd(data: Data, traf: tuple[int, int], defaults: tuple[int, int, int]) -> 
     return values[0], values[1], values[2]
 
 
-def _trun(data: Data, content: int, defaults: tuple[int, int, int]) -> tuple[list[int], list[int], list[int]]:
+def _trun(
+    data: Data, content: int, defaults: tuple[int, int, int]
+) -> tuple[list[int], list[int], list[int], list[int]]:
     flags, count = struct.unpack_from(">II", data, content)
     position = content + 8 + (4 if flags & 0x1 else 0)
     first_flags: int | None = None
@@ -161,7 +178,11 @@ def _trun(data: Data, content: int, defaults: tuple[int, int, int]) -> tuple[lis
     sample_flags = columns.get(0x400, [defaults[2]] * count)
     if first_flags is not None and sample_flags:
         sample_flags[0] = first_flags
-    return durations, sizes, sample_flags
+    offsets = columns.get(0x800, [0] * count)
+    if data[content]:
+        # Of either sign since version 1 (8.8.8).
+        offsets = [value - 2**32 if value >= 2**31 else value for value in offsets]
+    return durations, sizes, sample_flags, offsets
 
 
 def track_head(init: bytes) -> TrackHead:
