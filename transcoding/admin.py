@@ -15,6 +15,7 @@ from transcoding.selectors.pace import MAKING, pace_of
 from transcoding.selectors.waiting import why_films_wait
 from transcoding.services.cancel import cancel_asset
 from transcoding.services.delete import delete_asset
+from transcoding.services.order_av1 import order_av1
 from transcoding.services.retry import retry_asset
 
 
@@ -70,7 +71,7 @@ class AssetAdmin(MachineMade):
     inlines = (VersionInline,)
     exclude = ("media_info",)
     readonly_fields = ("notes",)
-    actions = ("try_again", "cancel_making")
+    actions = ("try_again", "cancel_making", "make_av1")
 
     @admin.display(description="speed and time left")
     def pace(self, row: Asset) -> str:
@@ -108,6 +109,10 @@ class AssetAdmin(MachineMade):
     @admin.action(description="Cancel the making")
     def cancel_making(self, request: HttpRequest, rows: "QuerySet[Asset]") -> None:
         self._each(request, rows, cancel_asset, "{} is cancelled.")
+
+    @admin.action(description="Make in AV1 too")
+    def make_av1(self, request: HttpRequest, rows: "QuerySet[Asset]") -> None:
+        self._each(request, rows, order_av1, "{} will be made in AV1 when nothing else waits.")
 
     def _each(self, request: HttpRequest, rows: "QuerySet[Asset]", verb: Any, done: str) -> None:
         for row in rows:

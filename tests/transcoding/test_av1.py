@@ -1,7 +1,9 @@
 """AV1 comes after a film is ready, when it is wanted, and never in the way of anything."""
 
 import pytest
+from django.test import Client
 
+from tests.people import Person
 from transcoding.asset_errors import AssetError, AssetErrorCode
 from transcoding.models import Asset, AssetState, Chunk, ChunkKind, Rendition, RenditionState, WorkState
 from transcoding.selectors.delivery import master_playlist, media_object
@@ -90,3 +92,12 @@ def test_all_films_that_have_none_are_ordered_once(ready: Asset) -> None:
     assert order_av1_for() == 1
     assert order_av1_for() == 0
     assert order_av1_for(version_ids=[]) == 0
+
+
+def test_an_operator_orders_av1_in_the_admin(ready: Asset, operator: Person) -> None:
+    office = Client()
+    office.force_login(operator.user)
+
+    office.post("/admin/transcoding/asset/", {"action": "make_av1", "_selected_action": [str(ready.pk)]})
+
+    assert Rendition.objects.filter(version=ready.current_version, codec="av1").exists()
