@@ -1,5 +1,6 @@
 """Puts a picture in its place: a title's poster or backdrop, an episode's still."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from catalog.artwork import lettering as type_setting
 from catalog.artwork import pictures
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Artwork, ArtworkKind, Episode, Title
+from catalog.services.given_pictures import flattened
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
 
@@ -20,12 +22,14 @@ def put_artwork(
     episode: Episode | None = None,
     lettering: str = "",
     is_made: bool = False,
+    is_ours: bool = False,
 ) -> Artwork:
     """Encodes the picture in `source` anew and makes it the `kind` of `title` or the still of `episode`.
 
     Either a title or an episode is given. `lettering` is set in type on a poster. `is_made` says that the
     picture comes from the film's own frames: it then never replaces one that was given, nor another made
-    one, and the row that is there is answered. Each picture has a key of its own, so an address never
+    one, and the row that is there is answered. `is_ours` says that our own tools wrote the file, as they did
+    all that is made; any other file is decoded in the sandbox before it is opened here. Each picture has a key of its own, so an address never
     changes its bytes; the bytes of the one that was replaced are removed. Raises CatalogError
     NOT_A_PICTURE, TOO_LARGE or INVALID.
     """
@@ -33,7 +37,8 @@ def put_artwork(
         raise CatalogError(
             CatalogErrorCode.INVALID, "A title has a poster and a backdrop, an episode a still.", field="kind"
         )
-    picture = pictures.cut(pictures.open_picture(source), kind, enlarge=bool(lettering))
+    with nullcontext(source) if is_made or is_ours else flattened(source) as path:
+        picture = pictures.cut(pictures.open_picture(path), kind, enlarge=bool(lettering))
     if lettering and kind == ArtworkKind.POSTER:
         picture = type_setting.set_title(picture, lettering)
     encoded = pictures.encode(picture)

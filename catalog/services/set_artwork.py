@@ -71,4 +71,4 @@ def _from_film(title: Title, kind: str, seconds: float) -> None:
         except (AssetError, MediaError) as error:
             raise CatalogError(CatalogErrorCode.INVALID, str(error), field="atSeconds") from error
         lettering = title.name if kind == ArtworkKind.POSTER else ""
-        put_artwork(source=frame, kind=kind, title=title, lettering=lettering)
+        put_artwork(source=frame, kind=kind, title=title, lettering=lettering, is_ours=True)
