@@ -80,7 +80,12 @@ def believe_packets(
     end = max([video.start + video.duration, *(track.start + track.duration for track in audio)])
     _check_length(end - start, picture.count)
     keys = key_frames(picture, _time_base(streams[info.video.index]), info.container)
-    notes = (*info.notes, *_shorter_than_claimed(end - start, claimed))
+    # Matroska counts its length from 0, and to the end of its subtitles.
+    notes = (
+        info.notes
+        if info.subtitles
+        else (*info.notes, *_shorter_than_claimed(max(end, end - start), claimed))
+    )
     return replace(info, video=video, audio=audio, start=start, duration=end - start, notes=notes, keys=keys)
 
 
