@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,21 @@ from tests.faults.rounds import is_encoding, leftovers
 from tests.faults.world import LEASE_SECONDS, Template, World, running, state_of, wait_for
 
 
-@pytest.fixture
-def world(template: Template, tmp_path: Path) -> Iterator[World]:
-    """An installation that is at work on its film, and will be for a while."""
-    with running(template, tmp_path / "installation", FAULTS_READ_RATE="2") as world:
-        wait_for(lambda: is_encoding(world), 60, "the first piece")
+@pytest.fixture(scope="module")
+def installation(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for all scenarios, slow enough to be at work on its film for as long as they take."""
+    home = tmp_path_factory.mktemp("scenarios") / "installation"
+    with running(template, home, FAULTS_READ_RATE="2") as world:
         yield world
+
+
+@pytest.fixture
+def world(installation: World) -> World:
+    """An installation that is at work on its film."""
+    if state_of(installation) == "CANCELLED":
+        installation.order("retry")
+    wait_for(lambda: is_encoding(installation), 60, "a piece in the making")
+    return installation
 
 
 def send(processes: Iterable[Process], number: int) -> None:
@@ -29,6 +37,19 @@ def send(processes: Iterable[Process], number: int) -> None:
 
 def gone(processes: Iterable[Process]) -> bool:
     return not any(process.lives() for process in processes)
+
+
+def test_term_hands_the_work_back_within_the_grace_and_costs_nothing(world: World) -> None:
+    members = world.family()
+    workers, busy = mains(members, "films"), encoders(members)
+
+    send(workers, signal.SIGTERM)
+
+    wait_for(lambda: gone([*workers, *busy]), 10, "the end of the workers")
+    counted = world.ask("SELECT DISTINCT attempt, losses FROM transcoding_chunk WHERE state != 'DONE'")
+    assert set(counted) <= {(0, 0), (1, 0)}
+    wait_for(lambda: is_encoding(world), 60, "the next workers")
+    assert world.ask("SELECT max(attempt), max(losses) FROM transcoding_chunk") == [(1, 0)]
 
 
 def test_cancelling_ends_the_tools_of_a_worker_that_is_stopped(world: World) -> None:
@@ -48,6 +69,7 @@ def test_cancelling_ends_the_tools_of_a_worker_that_is_stopped(world: World) -> 
 
 
 def test_deleting_while_the_workers_are_killed_leaves_nothing(world: World) -> None:
+    # The last of them, for the film is gone after it.
     members = world.family()
     killed, busy = mains(members, "films") + pool(members, "films"), encoders(members)
 
@@ -58,16 +80,3 @@ def test_deleting_while_the_workers_are_killed_leaves_nothing(world: World) -> N
     wait_for(lambda: not leftovers(world), 4 * LEASE_SECONDS, "the end of temporary files")
     assert world.objects() == []
     assert world.ask("SELECT count(*) FROM transcoding_asset") == [(0,)]
-
-
-def test_term_hands_the_work_back_within_the_grace_and_costs_nothing(world: World) -> None:
-    members = world.family()
-    workers, busy = mains(members, "films"), encoders(members)
-
-    send(workers, signal.SIGTERM)
-
-    wait_for(lambda: gone([*workers, *busy]), 10, "the end of the workers")
-    counted = world.ask("SELECT DISTINCT attempt, losses FROM transcoding_chunk WHERE state != 'DONE'")
-    assert set(counted) <= {(0, 0), (1, 0)}
-    wait_for(lambda: is_encoding(world), 60, "the next workers")
-    assert world.ask("SELECT max(attempt), max(losses) FROM transcoding_chunk") == [(1, 0)]
