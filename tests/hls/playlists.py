@@ -336,7 +336,7 @@ def _judge_key_frames(attributes: Attributes, media: Media) -> None:
     assert media.key_frames_only and media.init is not None
     init = media.init.read_bytes()
     assert attributes["CODECS"] == boxes.codecs_of(init)
-    assert int(attributes["BANDWIDTH"]) >= media.peak
+    assert int(attributes["BANDWIDTH"]) >= media.peak * _ROUNDED
     for part in media.parts:
         data = part.path.read_bytes()
         (fragment, *_) = boxes.fragments(init + data)
