@@ -28,7 +28,16 @@ SMALL = (
 
 # Fixtures that are lines of the shared media's manifest.
 _SHARED = frozenset(
-    {"good_line", "small_line", "bad_line", "hostile_line", "subtitle_line", "bad_subtitle_line", "nasa_line"}
+    {
+        "good_line",
+        "small_line",
+        "bad_line",
+        "hostile_line",
+        "subtitle_line",
+        "bad_subtitle_line",
+        "nasa_line",
+        "bad_picture_line",
+    }
 )
 
 
@@ -51,6 +60,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         ("hostile_line", [line for line in manifest("bad") if "meta_xss" in line["path"]]),
         ("subtitle_line", manifest("subs")),
         ("bad_subtitle_line", [line for line in manifest("bad") if line["path"].endswith((".vtt", ".srt"))]),
+        ("bad_picture_line", [line for line in manifest("bad") if "poster" in line["path"]]),
         ("nasa_line", [line for line in manifest("good") if "2subs" in line["path"]]),
     ):
         if fixture in metafunc.fixturenames:

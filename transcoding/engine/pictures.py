@@ -7,6 +7,7 @@ is a binary PPM: a header of three numbers and rows of RGB, which can hold nothi
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,8 @@ _TOO_DEAR = (
     "This picture takes too much time or memory to read. Save it smaller, as JPEG or PNG, and upload that."
 )
 _CRASHED = "The program that reads pictures failed on this one. Save it anew as JPEG or PNG and upload that."
+_NO_ROOM = "There is no room on the server to read this picture in. Free some space there, then try again."
+_NO_SANDBOX = "The sandbox that pictures are read in could not be set up. Try again."
 _INTERRUPTED = "Reading this picture was interrupted. Try again."
 
 
@@ -99,11 +102,13 @@ def flatten(
             reads=[source],
             writes=[target.parent],
         )
+        if completed.returncode:
+            raise _refusal(completed.tail, most_pixels)
+        return _believed(target, most_pixels)
     except MediaError as error:
+        with suppress(OSError):
+            target.unlink()
         raise _about_a_picture(error) from error
-    if completed.returncode:
-        raise _refusal(completed.tail, most_pixels)
-    return _believed(target, most_pixels)
 
 
 def _kind_of(head: bytes) -> _Kind:
@@ -172,6 +177,8 @@ def _about_a_picture(error: MediaError) -> MediaError:
         FailureCode.RESOURCE_LIMIT: _TOO_DEAR,
         FailureCode.TIMEOUT: _TOO_DEAR,
         FailureCode.ENCODER_FAILED: _CRASHED,
+        FailureCode.STORAGE_FAILED: _NO_ROOM,
+        FailureCode.SANDBOX_UNAVAILABLE: _NO_SANDBOX,
         FailureCode.INTERNAL: _INTERRUPTED,
         FailureCode.CANCELLED: _INTERRUPTED,
     }.get(error.code, error.sentence)
@@ -192,5 +199,4 @@ def _believed(target: Path, most_pixels: int) -> Path:
         whole = len(header[0]) + 3 * width * height
         if 0 < width * height <= most_pixels and target.stat().st_size == whole:
             return target
-    target.unlink()
     raise MediaError(FailureCode.CORRUPT, _DAMAGED, tail="what was written is no PPM of one picture")
