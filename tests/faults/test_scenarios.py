@@ -52,6 +52,20 @@ def test_term_hands_the_work_back_within_the_grace_and_costs_nothing(world: Worl
     assert world.ask("SELECT max(attempt), max(losses) FROM transcoding_chunk") == [(1, 0)]
 
 
+def test_a_worker_whose_idle_child_is_killed_makes_room_for_another(world: World) -> None:
+    """Killed while it waits for work, a child keeps the lock on its pool's queue for ever."""
+    members = world.family()
+    hung = {main.pid for main in mains(members, "default")}
+
+    send(pool(members, "default"), signal.SIGKILL)
+
+    def is_replaced() -> bool:
+        found = world.family()
+        return hung.isdisjoint(main.pid for main in mains(found, "default")) and bool(pool(found, "default"))
+
+    wait_for(is_replaced, 30, "another worker")
+
+
 def test_cancelling_ends_the_tools_of_a_worker_that_is_stopped(world: World) -> None:
     members = world.family()
     stopped, busy = pool(members, "films"), encoders(members)
