@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from tests.hls import films
 from tests.hls.conftest import MEDIA
+from transcoding.engine import pictures
 from transcoding.engine.ffmpeg import NoSandbox
 from transcoding.engine.pictures import flatten
 from transcoding.engine.tools import Tools
@@ -53,6 +54,11 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     """The greatest mean difference of a band, 0 to 255."""
     assert one.size == other.size
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 def refused(flat: Flat, source: Path, **limits: int) -> FailureCode:
@@ -149,6 +155,35 @@ def test_what_is_cut_off_is_damaged(flat: Flat, tmp_path: Path, name: str, share
     assert refused(flat, tmp_path / name) == FailureCode.CORRUPT
 
 
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp"])
+@pytest.mark.parametrize("more", [b"#EXTM3U " * 50, b"\xff\xd8\xff\xe0" + bytes(500)])
+def test_what_follows_a_picture_is_left_alone(flat: Flat, tmp_path: Path, name: str, more: bytes) -> None:
+    slopes().save(tmp_path / name, quality=95)
+    written(tmp_path / name, (tmp_path / name).read_bytes() + more)
+
+    with Image.open(flat(tmp_path / name)) as picture:
+        assert difference(picture.convert("RGB"), slopes()) < 2
+
+
+def test_a_picture_that_takes_forever_is_ended(
+    flat: Flat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_WALL_SECONDS", 1.0)
+    Image.new("L", (4000, 4000), 128).save(tmp_path / "a.jpg", progressive=True)
+    whole = (tmp_path / "a.jpg").read_bytes()
+    # The last scan of its many, over and over: each is a walk over the whole picture.
+    scan = whole[whole.rfind(b"\xff\xda") : -2]
+    source = written(tmp_path / "scans.jpg", whole[:-2] + scan * 100_000 + whole[-2:])
+    started = time.monotonic()
+
+    with pytest.raises(MediaError) as caught:
+        flat(source)
+
+    assert caught.value.code == FailureCode.TIMEOUT
+    assert "film" not in caught.value.sentence
+    assert time.monotonic() - started < 10
+
+
 def claimed(path: Path, width: int, height: int) -> Path:
     """A PNG of a few bytes that says it is this large."""
 
@@ -185,11 +220,6 @@ def test_a_file_of_too_many_bytes_is_refused(flat: Flat, tmp_path: Path) -> None
     slopes().save(tmp_path / "a.png")
 
     assert refused(flat, tmp_path / "a.png", most_bytes=100) == FailureCode.SIZE_LIMIT
-
-
-def written(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def flatten(
             reads=[source],
             writes=[target.parent],
         )
-        if completed.returncode:
+        if completed.returncode or not (target.exists() and target.stat().st_size):
             raise _refusal(completed.tail, most_pixels)
         return _believed(target, most_pixels)
     except MediaError as error:
@@ -136,8 +136,10 @@ def _guard(kind: _Kind, most_pixels: int) -> list[str]:
         *("-protocol_whitelist", "file", "-format_whitelist", _listed(kind.demuxer)),
         *("-codec_whitelist", kind.decoders, "-max_pixels", str(most_pixels), "-max_streams", "4"),
         # Half a picture is none.
-        *("-err_detect", "explode", "-xerror"),
+        *("-err_detect", "explode"),
         *(() if kind.turns_itself else ("-noautorotate",)),
+        # What follows the first frame may be damaged: cameras append films, and others what they like.
+        *("-t", "0.001", "-max_error_rate", "1"),
         *("-threads", "1", "-f", kind.demuxer),
     ]
 
