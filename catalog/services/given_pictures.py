@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _TOO_LARGE = frozenset({FailureCode.SIZE_LIMIT, FailureCode.RESOLUTION_LIMIT})
 _TOO_DEAR = frozenset({FailureCode.RESOURCE_LIMIT, FailureCode.TIMEOUT})
-_NO_PICTURE = frozenset({FailureCode.CORRUPT, FailureCode.ENCODER_FAILED})
+_NO_PICTURE = frozenset({FailureCode.CORRUPT, FailureCode.ENCODER_FAILED, FailureCode.UNSUPPORTED_CODEC})
 _NO_SANDBOX = (
     "This picture was not opened, because the sandbox it has to be read in does not work on this server."
     " Once that is put right, try again."

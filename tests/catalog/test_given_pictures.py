@@ -121,6 +121,7 @@ def test_nothing_is_opened_where_the_sandbox_is_required_and_missing(
         (MediaError(FailureCode.TIMEOUT, "This film is too slow."), CatalogErrorCode.TOO_LARGE),
         (MediaError(FailureCode.RESOURCE_LIMIT, "This film is too dear."), CatalogErrorCode.TOO_LARGE),
         (MediaError(FailureCode.ENCODER_FAILED, "This film crashes it."), CatalogErrorCode.NOT_A_PICTURE),
+        (MediaError(FailureCode.UNSUPPORTED_CODEC, "Save it as JPEG."), CatalogErrorCode.NOT_A_PICTURE),
         (MediaError(FailureCode.STORAGE_FAILED, "No room for this film."), CatalogErrorCode.INVALID),
         (KilledFromOutside("SIGKILL"), CatalogErrorCode.INVALID),
     ],

@@ -257,7 +257,7 @@ def test_a_film_named_as_a_picture_is_refused(flat: Flat, tools: Tools, tmp_path
     dressed = plain.replace(plain[8:12], b"avif", 1)
 
     assert refused(flat, film.rename(tmp_path / "film.png")) == FailureCode.UNSUPPORTED_CONTAINER
-    assert refused(flat, written(tmp_path / "film.avif", dressed)) == FailureCode.CORRUPT
+    assert refused(flat, written(tmp_path / "film.avif", dressed)) == FailureCode.UNSUPPORTED_CODEC
 
 
 @pytest.mark.parametrize(

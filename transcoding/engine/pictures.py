@@ -24,12 +24,17 @@ _WALL_SECONDS, _CPU_SECONDS = 20.0, 30
 _PPM = re.compile(rb"P6\n(\d{1,9}) (\d{1,9})\n255\n")
 # Colour is told at half the size in most JPEG, WebP and AVIF files; brought up smoothly, as browsers do it.
 _SCALE = "scale=flags=bicubic+full_chroma_int+full_chroma_inp+accurate_rnd"
+# What builds say that lack a demuxer, a decoder or the writer of PPM, or when a film's codec is met.
+_LACKING = re.compile(
+    r"no decoder found|Unknown (input|output) format|Unknown encoder|not on whitelist|hardware accelerated AV1"
+)
 # ISO/IEC 23000-22, 4.1.1: what the item is of which a picture in AVIF has its transparency.
 _ALPHA = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
 # ISO/IEC 14496-12, 8.11.6: an item of the type "grid", a picture put together of others.
 _TILED = re.compile(rb"infe.{8}grid", re.DOTALL)
 
 _UNKNOWN = "This is no picture that can be read. Use a JPEG, PNG, WebP or AVIF file."
+_UNABLE = "This kind of picture cannot be read on this server. Save it as JPEG or PNG and upload that."
 _DAMAGED = "This picture is damaged or incomplete. Export it again and upload that."
 _TOO_DEAR = (
     "This picture takes too much time or memory to read. Save it smaller, as JPEG or PNG, and upload that."
@@ -63,8 +68,8 @@ def flatten(
     """Write the picture in ``source`` to ``target`` as a PPM: upright, 8-bit RGB, the first frame only.
 
     ``ground`` (red, green, blue; 0 to 255) is put behind what is see-through. Raises MediaError:
-    UNSUPPORTED_CONTAINER for what is no picture of ours, CORRUPT for a damaged one, SIZE_LIMIT,
-    RESOLUTION_LIMIT, RESOURCE_LIMIT, TIMEOUT, and what ``run`` raises that is not the picture's fault.
+    UNSUPPORTED_CONTAINER for what is no picture of ours, UNSUPPORTED_CODEC where this ffmpeg lacks its decoder,
+    CORRUPT for a damaged one, SIZE_LIMIT, RESOLUTION_LIMIT, RESOURCE_LIMIT, TIMEOUT, and what ``run`` raises that is not the picture's fault.
     """
     try:
         size = source.stat().st_size
@@ -170,6 +175,8 @@ def _refusal(tail: str, most_pixels: int) -> MediaError:
             f"This picture has more than {most_pixels // 1_000_000} megapixels. Save it smaller.",
             tail=tail,
         )
+    if _LACKING.search(tail):
+        return MediaError(FailureCode.UNSUPPORTED_CODEC, _UNABLE, tail=tail)
     return MediaError(FailureCode.CORRUPT, _DAMAGED, tail=tail)
 
 
