@@ -7,8 +7,10 @@ import pytest
 from tests.conftest import Ask
 from tests.people import Person
 from tests.stores.files import path_of
+from transcoding.errors import FailureCode
 from transcoding.models import Asset, AssetState, Chunk, Rendition, Segment, WorkState
 from transcoding.services.claiming import LostHold, claim
+from transcoding.services.failing import fail_asset
 from transcoding.services.frames import best_frames, best_moments, grab_frame
 from transcoding.services.making import make_chunk
 from transcoding.services.working import work_once
@@ -221,3 +223,20 @@ def test_the_admin_shows_every_row_of_the_factory(ready: Asset, operator: Person
     page = client.get(f"/admin/transcoding/asset/{ready.pk}/change/")  # type: ignore[attr-defined]
     assert page.status_code == 200
     assert b"A film.mkv" in page.content
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_a_failure_says_whether_trying_again_can_help(
+    planned: Asset, gql: Ask, operator: Person, permanent: bool
+) -> None:
+    fail_asset(
+        asset_id=planned.pk, code=FailureCode.TIMEOUT, sentence="It took too long.", permanent=permanent
+    )
+
+    answer = gql(
+        "query ($id: ID!) { asset(id: $id) { failure { code canRetry } } }",
+        {"id": id_of(planned)},
+        as_=operator,
+    )
+
+    assert answer["data"]["asset"]["failure"] == {"code": "TIMEOUT", "canRetry": not permanent}

@@ -70,6 +70,10 @@ class AssetFailure(graphene.ObjectType):
 
     code = graphene.Field(AssetFailureCode, required=True, description="For programs.")
     message = graphene.String(required=True, description="What is wrong with the file, and what to do.")
+    can_retry = graphene.Boolean(
+        required=True,
+        description="Whether trying the same file again can help: the fault lay with the machine or the moment.",
+    )
 
 
 class Rendition(graphene.ObjectType):
@@ -120,7 +124,9 @@ class Asset(graphene.ObjectType):
         if row.state != State.FAILED:
             return None
         code = row.failure_code if row.failure_code in list(FailureCode) else FailureCode.INTERNAL
-        return AssetFailure(code=FailureCode(code), message=row.failure_message)
+        return AssetFailure(
+            code=FailureCode(code), message=row.failure_message, can_retry=not row.failure_permanent
+        )
 
     @staticmethod
     def resolve_speed(row: AssetRow, info: Any) -> Any:

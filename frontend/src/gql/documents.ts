@@ -578,7 +578,7 @@ export type StopPlaybackMutationVariables = Exact<{
 
 export type StopPlaybackMutation = { stopPlayback: { session: { id: string } | null, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
-export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, speed: number | null, secondsLeft: number | null, failure: { code: AssetFailureCode, message: string } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: RenditionState, progress: number }> };
+export type AssetFactsFragment = { id: string, fileName: string, sizeBytes: number, durationSeconds: number | null, state: AssetState, progress: number, speed: number | null, secondsLeft: number | null, failure: { code: AssetFailureCode, message: string, canRetry: boolean } | null, renditions: Array<{ kind: RenditionKind, codec: string, width: number | null, height: number | null, bitrate: number | null, language: string | null, state: RenditionState, progress: number }> };
 
 export type AssetsQueryVariables = Exact<{
   state?: AssetState | null | undefined;
@@ -733,6 +733,7 @@ export const AssetFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   failure {
     code
     message
+    canRetry
   }
   renditions {
     kind
@@ -1372,6 +1373,7 @@ export const AssetsDocument = /*#__PURE__*/ new TypedDocumentString(`
   failure {
     code
     message
+    canRetry
   }
   renditions {
     kind
@@ -1489,6 +1491,7 @@ export const RetryAssetDocument = /*#__PURE__*/ new TypedDocumentString(`
   failure {
     code
     message
+    canRetry
   }
   renditions {
     kind

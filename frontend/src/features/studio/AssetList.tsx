@@ -69,9 +69,11 @@ function AssetRow({ asset }: { asset: Asset }) {
             {refused ?? asset.failure?.message}{" "}
             <span className="text-fine text-faint">{asset.failure?.code}</span>
           </p>
-          <Button size="small" icon="replay" busy={retry.isPending} onClick={() => retry.mutate()}>
-            <Trans>Retry</Trans>
-          </Button>
+          {asset.failure?.canRetry && (
+            <Button size="small" icon="replay" busy={retry.isPending} onClick={() => retry.mutate()}>
+              <Trans>Retry</Trans>
+            </Button>
+          )}
         </div>
       )}
     </li>
