@@ -26,6 +26,10 @@ def main(core: int, folder: Path, film: Path | None) -> None:
     from transcoding.models import Asset, AssetState
     from transcoding.services.ingest import add_source
     from transcoding.services.working import job_once, work_once
+    from vod.celery import app
+
+    # Messages go where the settings say.
+    app.set_current()
 
     # Each worker is a machine of its own: nothing shared but the database and the store.
     settings.WORK_ROOT = folder / f"work-{core}"
