@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,6 +147,9 @@ def test_a_tool_whose_worker_is_stopped_ends_with_its_work_and_others_go_on(plan
         folder.mkdir(parents=True)
         command = [sys.executable, "-c", "import time; time.sleep(60)", f"file:{folder}/00000.m4s"]
         tools.append(subprocess.Popen(command))
+    # The kernel lets go of whoever starts a program a moment before it shows the program's arguments.
+    while not all(Path(f"/proc/{tool.pid}/cmdline").read_bytes() for tool in tools):
+        time.sleep(0.01)
     try:
         Chunk.objects.filter(pk=over.row.pk).update(state=WorkState.CANCELLED)
 
