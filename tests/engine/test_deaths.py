@@ -89,11 +89,11 @@ def lay(folder: Path, **texts: str) -> Path:
     ("groups", "limits", "share"),
     [
         ("0::/\n", {}, 12 * GIB),
-        ("0::/work/unit\n", {"work__unit__memory_DOT_max": "max\n"}, 12 * GIB),
-        ("0::/work/unit\n", {"work__unit__memory_DOT_max": f"{4 * GIB}\n"}, 3 * GIB),
+        ("0::/box/unit\n", {"box__unit__memory_DOT_max": "max\n"}, 12 * GIB),
+        ("0::/box/unit\n", {"box__unit__memory_DOT_max": f"{4 * GIB}\n"}, 3 * GIB),
         (
-            "0::/work/unit\n",
-            {"work__unit__memory_DOT_max": "max\n", "work__memory_DOT_max": f"{8 * GIB}\n"},
+            "0::/box/unit\n",
+            {"box__unit__memory_DOT_max": "max\n", "work__memory_DOT_max": f"{8 * GIB}\n"},
             6 * GIB,
         ),
         ("0::/../host/path\n", {"memory_DOT_max": f"{2 * GIB}\n"}, 1.5 * GIB),
