@@ -93,7 +93,7 @@ def lay(folder: Path, **texts: str) -> Path:
         ("0::/box/unit\n", {"box__unit__memory_DOT_max": f"{4 * GIB}\n"}, 3 * GIB),
         (
             "0::/box/unit\n",
-            {"box__unit__memory_DOT_max": "max\n", "work__memory_DOT_max": f"{8 * GIB}\n"},
+            {"box__unit__memory_DOT_max": "max\n", "box__memory_DOT_max": f"{8 * GIB}\n"},
             6 * GIB,
         ),
         ("0::/../host/path\n", {"memory_DOT_max": f"{2 * GIB}\n"}, 1.5 * GIB),
@@ -112,12 +112,12 @@ def test_a_call_gets_three_quarters_of_what_the_machine_or_its_group_has(
 
 
 def test_kills_for_want_of_memory_are_counted_wherever_they_are_told(tmp_path: Path) -> None:
-    proc = lay(tmp_path / "proc", vmstat="nr_free_pages 1\noom_kill 3\n", self__cgroup="0::/work\n")
-    cgroup = lay(tmp_path / "cgroup", work__memory_DOT_events="low 0\noom 2\noom_kill 1\n")
+    proc = lay(tmp_path / "proc", vmstat="nr_free_pages 1\noom_kill 3\n", self__cgroup="0::/box\n")
+    cgroup = lay(tmp_path / "cgroup", box__memory_DOT_events="low 0\noom 2\noom_kill 1\n")
     before = oom_kills(proc=proc, cgroup=cgroup)
 
     assert oom_kills(proc=proc, cgroup=cgroup) == before
-    lay(tmp_path / "cgroup", work__memory_DOT_events="low 0\noom 3\noom_kill 2\n")
+    lay(tmp_path / "cgroup", box__memory_DOT_events="low 0\noom 3\noom_kill 2\n")
     assert oom_kills(proc=proc, cgroup=cgroup) != before
 
 
