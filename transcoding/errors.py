@@ -45,6 +45,19 @@ _TRANSIENT = frozenset(
 )
 
 
+# Of these nothing is learned about the film: the machine, the moment or a person's wish ended the work.
+_NOT_OF_THE_FILM = frozenset(
+    {
+        FailureCode.STORAGE_FAILED,
+        FailureCode.SOURCE_MISSING,
+        FailureCode.SANDBOX_UNAVAILABLE,
+        FailureCode.TOOLS_MISSING,
+        FailureCode.CANCELLED,
+        FailureCode.INTERNAL,
+    }
+)
+
+
 class MediaError(Exception):
     """A film cannot be taken any further.
 
@@ -60,6 +73,11 @@ class MediaError(Exception):
         self.sentence = sentence
         self.permanent = code not in _TRANSIENT if permanent is None else permanent
         self.tail = tail
+
+    @property
+    def is_of_the_film(self) -> bool:
+        """Whether the film can be to blame, so that a caller may go on without the part of it that failed."""
+        return self.code not in _NOT_OF_THE_FILM
 
     def __reduce__(self) -> tuple[object, ...]:
         # Pools send exceptions between processes by pickle, which would drop the keyword arguments.

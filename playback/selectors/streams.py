@@ -88,10 +88,10 @@ def _height_of_original(session: PlaybackSession) -> Fraction:
 
 def may_see_original(session: PlaybackSession) -> bool:
     """Whether the source's own picture is there, whole, and within the plan's greatest height."""
-    row = Rendition.objects.filter(
+    whole = Rendition.objects.filter(
         version=session.version_id, name=ORIGINAL_NAME, state=RenditionState.READY
-    ).first()
-    return row is not None and class_of(row.width or 0, row.height or 0) <= session.max_height
+    )
+    return whole.exists() and _height_of_original(session) <= session.max_height
 
 
 def media_folder(session: PlaybackSession) -> str:

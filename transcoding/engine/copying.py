@@ -21,7 +21,7 @@ from transcoding.engine.media import MediaInfo
 from transcoding.engine.samples import Head, Sample, read_samples
 from transcoding.engine.timing import MAX_RATE
 from transcoding.engine.tools import Tools
-from transcoding.errors import FailureCode, MediaError
+from transcoding.errors import MediaError
 
 __all__ = ["Copyable", "find_copy", "might_copy"]
 
@@ -42,10 +42,6 @@ _MATRICES = frozenset({1, 2, 5, 6})
 _MOST_SECONDS = 30
 _FRAMES_A_READ = 4_000_000
 _GIB = 1024**3
-# Failures that a file itself can be to blame for.
-_ANSWERS = frozenset(
-    {FailureCode.CORRUPT, FailureCode.RESOURCE_LIMIT, FailureCode.TIMEOUT, FailureCode.ENCODER_FAILED}
-)
 
 
 def find_copy(
@@ -78,7 +74,7 @@ def find_copy(
     except ValueError as error:
         logger.info("the picture is not copied: %s", error)
     except MediaError as error:
-        if error.code not in _ANSWERS:
+        if not error.is_of_the_film:
             raise
         logger.info("the picture is not copied: %s", error.tail or error)
     return None

@@ -97,8 +97,8 @@ def best_moments(
 ) -> tuple[float, ...]:
     """The moments of at most ``count`` stills that differ from each other, in seconds of the film, the best first.
 
-    Pictures are looked at where key frames stand, which costs one decoded frame each. Raises MediaError CANCELLED;
-    a picture that cannot be read is passed over.
+    Pictures are looked at where key frames stand, which costs one decoded frame each. Raises MediaError for
+    what is no fault of the film; a picture that cannot be read is passed over.
     """
     scale = Fraction(_JUDGED, max(plan.picture.display_width, plan.picture.display_height))
     size = (
@@ -111,7 +111,9 @@ def best_moments(
             raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
         try:
             planes = _small(source, moment, plan, size, tools)
-        except MediaError:
+        except MediaError as error:
+            if not error.is_of_the_film:
+                raise
             continue
         if planes:
             seen.append((moment, look(planes, *size)))

@@ -26,20 +26,10 @@ from transcoding.engine.subtitles.faults import UnusableSubtitles
 from transcoding.engine.subtitles.reading import MAX_BYTES, read_subtitles
 from transcoding.engine.subtitles.webvtt import write_webvtt
 from transcoding.engine.tools import Tools
-from transcoding.errors import FailureCode, KilledFromOutside, MediaError
+from transcoding.errors import FailureCode, MediaError
 
 FILE = "00000.vtt"
 _FAILED = "The subtitles of this file could not be read."
-_FULL = "There is no space left to work on this film. Free some space, then try again."
-# What says nothing about the track: the machine, the moment, or a person's wish.
-_NOT_THE_TRACK = frozenset(
-    {
-        FailureCode.CANCELLED,
-        FailureCode.SANDBOX_UNAVAILABLE,
-        FailureCode.SOURCE_MISSING,
-        FailureCode.TOOLS_MISSING,
-    }
-)
 # Codec to (what ffmpeg makes of it, how it writes that): the track's own text wherever it can be had, since
 # ffmpeg's conversions lose positions and line breaks.
 _WAYS: dict[str, tuple[str, str]] = {
@@ -111,13 +101,9 @@ def extract_subtitles(
             )
             usage = usage.plus(completed.usage)
             check(completed, _FAILED)
-        except KilledFromOutside:
-            raise
         except MediaError as error:
-            if error.code in _NOT_THE_TRACK:
+            if not error.is_of_the_film:
                 raise
-            if "No space left" in error.tail:
-                raise MediaError(FailureCode.STORAGE_FAILED, _FULL, tail=error.tail) from error
             # One bad track must not take the others with it; what it left half written is no use.
             for subtitle in group:
                 (raw / subtitle.name).unlink(missing_ok=True)
