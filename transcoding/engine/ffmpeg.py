@@ -56,7 +56,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a call cost: CPU seconds of user and system, wall seconds, greatest resident memory."""
+    """What a call cost: CPU seconds of user and system, wall seconds, greatest resident memory.
+
+    Memory is never less than this process had at its own peak: Linux counts what a program's starter held as the
+    program's (``exec_mmap`` in the kernel's ``fs/exec.c``).
+    """
 
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
