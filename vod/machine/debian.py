@@ -45,7 +45,8 @@ def provide(
     if apt is None or prefix is None:
         raise Problem(package.missing)
     line = console.step(package.title)
-    quiet = {**env, "DEBIAN_FRONTEND": "noninteractive"}
+    # RUNLEVEL 1: a server that comes along is not started (invoke-rc.d(8)); whoever needs one starts it itself.
+    quiet = {**env, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *package.name.split()]):
         run_tool(
             Tool(argv=[*prefix, apt, *arguments], cwd=layout.root, env=quiet, advice=package.missing), line

@@ -10,6 +10,7 @@ from pathlib import Path
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
+from vod.machine.engines import provide_engines
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -74,6 +75,7 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     env["CHROMIUM"] = provide_browser(layout, env, console)
     provide_bubblewrap(layout, env, console)
     provide_object_store(layout, env, console, open_stamps(layout))
+    provide_engines(layout, env, console)
     # A test makes installations of its own; the one in VOD_HOME is somebody's.
     env.pop("VOD_HOME")
     chosen = shlex.split(outer.get("ARGS", ""))
