@@ -29,6 +29,7 @@ from transcoding.selectors.delivery import MediaObject, master_playlist, media_o
 from vod.lib.actor import Actor
 from vod.lib.graphql.ids import decode_id
 from vod.lib.http import send_object
+from vod.lib.logs import say_about
 from vod.lib.storage import objects
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
         refusal = _nothing(403)
         refusal["Cache-Control"] = "no-store"
         return refusal
+    say_about(session=session.pk, version=session.version_id, user=session.user_id)
     if match["path"] == MASTER:
         body = master_playlist(session.version, max_height=session.max_height)
         return _send_bytes(request, body.encode(), PLAYLIST_TYPE, MASTER_CACHE)
