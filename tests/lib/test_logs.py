@@ -3,10 +3,20 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from vod.lib import logs
 from vod.lib.logs import JsonFormatter, LineFormatter, about, say_about, speak_anew, without_secrets
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_before() -> Iterator[None]:
+    mark = logs._about.set(logs._NOTHING)
+    yield
+    logs._about.reset(mark)
+
 
 SECRET = "s3cr3t-Value-0123456789"
 
@@ -108,6 +118,8 @@ def test_a_line_has_time_level_logger_and_what_it_is_about() -> None:
         assert line("said %d", 1) == "1970-01-01T00:00:00Z INFO x [abc123] said 1"
         say_about(asset="a1", profile=None)
         assert line("said") == "1970-01-01T00:00:00Z INFO x [abc123 asset=a1] said"
+    assert line("said") == "1970-01-01T00:00:00Z INFO x [-] said"
+    say_about(asset="a1")
     assert line("said") == "1970-01-01T00:00:00Z INFO x [-] said"
 
 

@@ -64,6 +64,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
         Check("deployment on engines", deployment, root, {**production, **engines}),
+        Check("deploy/", [str(layout.python), "-m", "vod.machine.deployment"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
 
