@@ -19,7 +19,7 @@ fresh() {
 # No gossip: workers have nothing to say to each other, the database says it all.
 work() {
     fresh
-    exec celery -A vod.celery worker --queues="$1" --hostname="$role@%h" --pool=prefork --concurrency="$2" \
+    exec celery --quiet -A vod.celery worker --queues="$1" --hostname="$role@%h" --pool=prefork --concurrency="$2" \
         --loglevel=INFO --without-gossip --without-mingle
 }
 
@@ -44,7 +44,7 @@ helper)
     ;;
 beat)
     fresh
-    exec celery -A vod.celery beat --loglevel=WARNING --pidfile=
+    exec celery --quiet -A vod.celery beat --loglevel=WARNING --pidfile=
     ;;
 migrate)
     python manage.py migrate --noinput

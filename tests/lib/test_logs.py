@@ -131,7 +131,7 @@ def test_an_event_is_one_line_whatever_it_holds() -> None:
 
 
 def test_a_json_line_is_one_object_with_words_of_its_own() -> None:
-    with about(request="r1", session="s1", asset="a1", job="j1"):
+    with about(request="r1", session="s1", asset="a1", job="j1", message="is taken"):
         said = json.loads(JsonFormatter().format(record("GET %s", "/", fields={"status": 200})))
 
     assert said == {

@@ -1,7 +1,7 @@
 """Log lines: one an event, with what it is about, and without secrets.
 
 Whoever does some work says once what for (`about(asset=…)`); every line that is logged meanwhile, by whomever, bears it.
-Keys that are used: request, session (of playback), user, asset, version, chunk, job, task, message.
+Keys that are used: request, session (of playback), user, asset, version, chunk, job, task, message_id.
 """
 
 import contextvars
@@ -143,8 +143,9 @@ class JsonFormatter(_Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": self.clean(record.getMessage()),
-            **{name: self.clean(value) for name, value in spoken_of().items()},
         }
+        for name, value in spoken_of().items():
+            line.setdefault(name, self.clean(value))
         fields = getattr(record, "fields", None)
         if isinstance(fields, Mapping):
             line |= {
