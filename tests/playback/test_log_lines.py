@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from playback.models import PlaybackSession
+from tests.people import Person
 from tests.playback.conftest import Start
 from tests.playback.library import Film
-from tests.people import Person
 from vod.lib.logs import JsonFormatter
 
 
