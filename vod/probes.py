@@ -44,6 +44,8 @@ class ProbesMiddleware:
             response["Allow"] = "GET, HEAD"
         else:
             response = view(request)
+        # Django would call each 503 an error of its own; what changed is told by vod/lib/health.py, once.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         response["Cache-Control"] = "no-store"
         response["X-Content-Type-Options"] = "nosniff"
         return response

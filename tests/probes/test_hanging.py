@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.web import Web
+from tests.servers.deployed import Deployed
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,9 @@ def black_hole() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module")
-def hanging(black_hole: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+def hanging(black_hole: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """The web role whose PostgreSQL, Redis and S3 all hang."""
-    web = Web(
+    web = Deployed(
         tmp_path_factory.mktemp("hanging"),
         DATABASE_URL=f"postgres://lantern:hunter2hunter2@127.0.0.1:{black_hole}/lantern",
         REDIS_URL=f"redis://127.0.0.1:{black_hole}/0",
@@ -39,12 +39,12 @@ def hanging(black_hole: int, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     web.stop()
 
 
-def threads_of(web: Web) -> int:
+def threads_of(web: Deployed) -> int:
     (child,) = web.children()
     return len(list(Path(f"/proc/{child}/task").iterdir()))
 
 
-def test_readiness_names_each_within_two_seconds(hanging: Web) -> None:
+def test_readiness_names_each_within_two_seconds(hanging: Deployed) -> None:
     started = time.monotonic()
     status, body = hanging.get("/readyz")
     took = time.monotonic() - started
@@ -60,7 +60,7 @@ def test_readiness_names_each_within_two_seconds(hanging: Web) -> None:
     assert took < 2
 
 
-def test_a_flood_of_questions_waits_for_nothing_and_starts_nothing(hanging: Web) -> None:
+def test_a_flood_of_questions_waits_for_nothing_and_starts_nothing(hanging: Deployed) -> None:
     hanging.get("/readyz")
     before = threads_of(hanging)
 
@@ -75,7 +75,7 @@ def test_a_flood_of_questions_waits_for_nothing_and_starts_nothing(hanging: Web)
     assert threads_of(hanging) <= before + 8
 
 
-def test_it_lives_and_tells_its_figures_all_the_same(hanging: Web) -> None:
+def test_it_lives_and_tells_its_figures_all_the_same(hanging: Deployed) -> None:
     assert hanging.get("/healthz") == (200, b"ok")
 
     started = time.monotonic()
@@ -86,7 +86,7 @@ def test_it_lives_and_tells_its_figures_all_the_same(hanging: Web) -> None:
     assert time.monotonic() - started < 2
 
 
-def test_strangers_learn_no_address_and_no_reason(hanging: Web, black_hole: int) -> None:
+def test_strangers_learn_no_address_and_no_reason(hanging: Deployed, black_hole: int) -> None:
     status, body = hanging.get("/readyz", Host="anything.example", X_Forwarded_Proto="http")
 
     assert status == 503
@@ -95,7 +95,7 @@ def test_strangers_learn_no_address_and_no_reason(hanging: Web, black_hole: int)
     )
 
 
-def test_the_log_says_why_without_a_secret(hanging: Web) -> None:
+def test_the_log_says_why_without_a_secret(hanging: Deployed) -> None:
     hanging.get("/readyz")
 
     said = [json.loads(line) for line in hanging.log().splitlines() if line.startswith("{")]
@@ -104,3 +104,6 @@ def test_the_log_says_why_without_a_secret(hanging: Web) -> None:
         line["message"].split()[0] for line in said if line["logger"] == "vod.lib.health"
     }
     assert "hunter" not in hanging.log()
+    # Once for each change, however often somebody asks.
+    assert sum("/readyz" in line["message"] for line in said) == 0
+    assert sum(line["message"].startswith("objects is down") for line in said) <= 2

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
 
 
-class Web:
+class Deployed:
     """One gunicorn with `changes` to its environment. Raises RuntimeError with its last words where it does not start."""
 
     def __init__(self, folder: Path, *, application: str = "vod.wsgi:application", **changes: str) -> None:
