@@ -29,7 +29,7 @@ def test_it_counts_together_leaves_slowly_and_loses_nothing(tmp_path: Path) -> N
         tmp_path,
         application="slow_application:application",
         WEB_PROCESSES="2",
-        WEB_LEAVE_SECONDS="1",
+        WEB_LEAVE_SECONDS="3",
         WEB_GRACE_SECONDS="20",
         LOG_FORMAT="json",
     )
@@ -55,7 +55,7 @@ def test_it_counts_together_leaves_slowly_and_loses_nothing(tmp_path: Path) -> N
         ended = web.process.wait(20)
 
         assert (ready[0], json.loads(ready[1])) == (503, {"process": "leaving"})
-        assert page[0] == 101
+        assert page[0] == 301
         assert answered == (200, b"whole")
         assert ended == 0
         said = [json.loads(line) for line in web.log().splitlines()]
