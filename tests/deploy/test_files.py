@@ -14,7 +14,7 @@ from vod.machine import deployment
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
-OURS = {"web", "bytes", "worker", "helper", "beat", "migrate", "edge"}
+OURS = {"web", "bytes", "worker", "helper", "beat", "migrate", "edge", "bucket"}
 
 
 @pytest.fixture(scope="module")
