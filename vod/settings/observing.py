@@ -1,8 +1,10 @@
 """What an installation tells of itself: log lines and metrics."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
-from vod.settings.core import PRODUCTION, VOD_ENV, VOD_HOME
+from vod.settings.core import PRODUCTION, VOD_HOME
 from vod.settings.env import env
 
 METRICS_TOKEN = env.secret(
@@ -14,7 +16,10 @@ METRICS_PORT = env.whole(
 _FOLDER = env.folder(
     "METRICS_FOLDER", VOD_HOME / "metrics", "Folder in which the processes of a machine count together"
 )
-METRICS_FOLDER = None if VOD_ENV == "test" else _FOLDER
+# Of the processes of a server or a worker; a command counts for nobody but itself.
+_PROGRAM = Path(sys.argv[0])
+_SHARES = {"gunicorn", "celery"} & {_PROGRAM.stem, _PROGRAM.parent.name}
+METRICS_FOLDER = _FOLDER if _SHARES else None
 
 LOG_LEVEL = env.choice(
     "LOG_LEVEL", "INFO", "Least level that is logged", of=("DEBUG", "INFO", "WARNING", "ERROR")
