@@ -41,6 +41,7 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
 def own_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages go nowhere: a test that wants work done calls the service or the task itself."""
     monkeypatch.setattr("vod.lib.queue.current_app.send_task", lambda *_args, **_options: None)
+    monkeypatch.setattr("vod.lib.queue.waiting_messages", lambda _queue: 0)
 
 
 @pytest.fixture(scope="session")
