@@ -6,10 +6,11 @@ import threading
 import time
 from typing import Any
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 
+from transcoding.queue import lanes_named
 from transcoding.services.order_av1 import order_av1_for
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
@@ -25,9 +26,13 @@ _GRACE_SECONDS = 5.0
 
 @shared_task(name="transcoding.work", acks_late=True, ignore_result=True, time_limit=_LONGEST)
 def work(lane: str) -> None:
-    """Does one piece of work of a lane, if there is one; further messages are sent while there is more."""
-    del lane
-    work_once()
+    """Does the foremost piece of work of the lanes that this worker serves, `lane` among them.
+
+    A message only says that there is work: where something more important waits, that is done. Further messages are
+    sent while there is more.
+    """
+    # Queues that a worker was told to serve; its pool's children know them too.
+    work_once(lanes_named({lane, *current_app.amqp.queues.consume_from}))
 
 
 @shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=1800)

@@ -36,8 +36,7 @@ def sweep_factory() -> None:
     remove_leftovers()
     if Job.objects.filter(ready()).exists():
         announce_job()
-    if Chunk.objects.filter(ready()).exists():
-        announce_work()
+    announce_work()
     with suppress(MediaError):
         # Without tools there is nothing to compare with; whoever works says what is missing.
         remake_stranded()

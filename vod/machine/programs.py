@@ -8,6 +8,8 @@ from vod.machine.supervisor import Program
 
 WEB_PROCESSES = 2
 WEB_THREADS = 8
+# Of the factory, as transcoding/queue.py names them: all.
+LANES = "urgent,first,ladder,thumbnails,background"
 
 
 def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> list[Program]:
@@ -33,9 +35,9 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
     return [
         Program("web", web, layout.root, env),
         # Encoding takes every core there is; people who watch go first.
-        Program("worker", _worker(layout, "films", os.cpu_count() or 1), layout.root, env, nice=10),
+        Program("worker", _worker(layout, "films", LANES, os.cpu_count() or 1), layout.root, env, nice=10),
         # What takes a moment (a film takes its place, a dead stream ends) must not wait behind what takes minutes.
-        Program("helper", _worker(layout, "default", 1), layout.root, env),
+        Program("helper", _worker(layout, "helper", "urgent,default", 1), layout.root, env),
         Program("beat", beat, layout.root, env),
     ]
 
@@ -44,12 +46,12 @@ def _celery(layout: Layout) -> list[str]:
     return [str(layout.bin / "celery"), "-A", "vod.celery"]
 
 
-def _worker(layout: Layout, queue: str, processes: int) -> list[str]:
+def _worker(layout: Layout, name: str, queues: str, processes: int) -> list[str]:
     return [
         *_celery(layout),
         "worker",
-        f"--queues={queue}",
-        f"--hostname={queue}@%h",
+        f"--queues={queues}",
+        f"--hostname={name}@%h",
         "--pool=prefork",
         f"--concurrency={processes}",
         "--loglevel=INFO",
