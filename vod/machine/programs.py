@@ -7,7 +7,7 @@ from vod.machine.layout import Layout
 from vod.machine.supervisor import Program
 
 WEB_PROCESSES = 2
-WEB_THREADS = 8
+WEB_CONNECTIONS = 4000
 # Of the factory, as transcoding/queue.py names them: all.
 LANES = "urgent,first,ladder,thumbnails,background"
 
@@ -17,12 +17,14 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = [
         str(layout.bin / "gunicorn"),
-        "vod.wsgi:application",
+        "vod.asgi:application",
         f"--bind={address}",
-        "--worker-class=gthread",
+        "--worker-class=vod.lib.serving.worker.Worker",
         f"--workers={WEB_PROCESSES}",
-        f"--threads={WEB_THREADS}",
-        # Long uploads and held segments are the threads' business; this is about a process that hangs whole.
+        # Of each process; slow clients cost little, but not nothing.
+        f"--worker-connections={WEB_CONNECTIONS}",
+        "--keep-alive=15",
+        # A process that hangs whole, and a sender that sends nothing.
         "--timeout=60",
         "--graceful-timeout=10",
         # Its default place is the home folder, which two installations would share.
