@@ -2,6 +2,7 @@
 
 from vod.settings.core import *
 from vod.settings.database import *
+from vod.settings.delivery import *
 from vod.settings.encoding import *
 from vod.settings.objects import *
 from vod.settings.operators import *

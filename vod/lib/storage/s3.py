@@ -31,6 +31,7 @@ from vod.lib.storage.client import (
 from vod.lib.storage.conditions import first_end_wins
 from vod.lib.storage.copies import Copies
 from vod.lib.storage.parts import PART_BYTES, put_in_parts
+from vod.lib.storage.presigned import Presigned
 from vod.lib.storage.store import Store, StoreError, check_key, trial_key
 from vod.lib.storage.writing import KMS, Writing, vouched
 
@@ -84,6 +85,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
         self._client: tuple[int, Any] | None = None
         self._refuses: bool | None = None
         self._tags_are_digests: bool | None = None
+        self._presigned = Presigned(lambda: self.client)
 
     @property
     def client(self) -> Any:
@@ -326,6 +328,9 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
                 if file.tell() >= size:
                     return
         raise StoreError(f"{key} ends before its {size} bytes")
+
+    def presigned_address(self, key: str) -> str:
+        return self._presigned.address(self.bucket_name, self.name_of(key))
 
     def try_out(self) -> None:
         # Not a HEAD, whose answer cannot say that it is the bucket that is missing.

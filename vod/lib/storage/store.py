@@ -85,6 +85,11 @@ class Store(ABC):
     def try_out(self) -> None:
         """Raises StoreError or OSError where the store cannot be used at the moment."""
 
+    def presigned_address(self, key: str) -> str:
+        """An address at which whoever holds it may read `key`, for `PRESIGNED_SECONDS` at least; empty where
+        the store is a folder. Nobody asks the store: the object may be missing."""
+        return ""
+
     def read_bytes(self, key: str) -> bytes:
         """The whole object. Raises FileNotFoundError."""
         with self.open_bytes(key) as stream:

@@ -1,16 +1,9 @@
-"""Bytes and beacons: every media object behind its token, and what players send when they close."""
+"""What players send when they close."""
 
-import hashlib
-import io
 import json
-import logging
-import re
-from functools import partial
-from typing import IO, Any
-from urllib.parse import urlsplit
-from uuid import UUID
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
@@ -23,110 +16,9 @@ from rest_framework.views import APIView
 
 from accounts.authentication import actor_of
 from playback.errors import PlaybackError, PlaybackErrorCode
-from playback.selectors.streams import is_within_plan, stream_of
 from playback.services.stop_playback import stop_playback
-from transcoding.selectors.delivery import MediaObject, master_playlist, media_object, original_playlist
 from vod.lib.actor import Actor
 from vod.lib.graphql.ids import decode_id
-from vod.lib.http import send_object
-from vod.lib.storage import objects
-
-log = logging.getLogger(__name__)
-
-MASTER = "master.m3u8"
-ORIGINAL = "original.m3u8"
-PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
-# The master is made for one session. What lies below is the same for everyone and never changes, except
-# the playlists of an asset that is still growing.
-MASTER_CACHE = "private, no-store"
-GROWING_CACHE = "private, no-cache"
-IMMUTABLE_CACHE = "private, max-age=31536000, immutable"
-
-# The one spelling of a media path: no dots but those of the token and the suffix, nothing escaped.
-_PATH = re.compile(
-    r"(?P<token>[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{1,64})"
-    r"/(?P<version>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-    r"/(?P<path>[a-z0-9_-]{1,80}(?:/[a-z0-9_-]{1,80}){0,3}\.[a-z0-9]{1,8})",
-    re.ASCII,
-)
-
-
-def stream(request: HttpRequest, rest: str) -> HttpResponseBase:
-    """`GET /stream/<token>/<asset version>/<path>`: 403 for a bad or dead token, 404 for anything else.
-
-    The path that was asked for is matched as a whole, and what matched is what is opened.
-    """
-    response = _stream(request, rest)
-    # The address holds the token, so no address of ours is told to anybody.
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
-    if request.method not in ("GET", "HEAD"):
-        response = _nothing(204 if request.method == "OPTIONS" else 405)
-        response["Allow"] = "GET, HEAD, OPTIONS"
-        return response
-    match = _PATH.fullmatch(rest)
-    if match is None or not _is_as_sent(request):
-        return _nothing(404)
-    session = stream_of(match["token"], UUID(match["version"]))
-    if session is None:
-        refusal = _nothing(403)
-        refusal["Cache-Control"] = "no-store"
-        return refusal
-    if match["path"] == MASTER:
-        body = master_playlist(session.version, max_height=session.max_height)
-        return _send_bytes(request, body.encode(), PLAYLIST_TYPE, MASTER_CACHE)
-    if match["path"] == ORIGINAL:
-        original = original_playlist(session.version, max_height=session.max_height)
-        if original is None:
-            return _nothing(404)
-        return _send_bytes(request, original.encode(), PLAYLIST_TYPE, MASTER_CACHE)
-    within = is_within_plan(session, match["path"])
-    found = media_object(session.version, match["path"]) if within else None
-    return _nothing(404) if found is None else _send(request, found)
-
-
-def _nothing(status: int) -> HttpResponse:
-    return HttpResponse(status=status, content_type="text/plain; charset=utf-8")
-
-
-def _is_as_sent(request: HttpRequest) -> bool:
-    """Whether the path came unescaped, where the server tells (gunicorn's RAW_URI).
-
-    Otherwise `%2e` for a dot would be a second address of the same object, and a cache that takes
-    addresses as they are sent would see another one than we do.
-    """
-    raw = request.META.get("RAW_URI") or request.META.get("REQUEST_URI")
-    return not raw or urlsplit(raw).path == request.path
-
-
-def _send(request: HttpRequest, found: MediaObject) -> HttpResponseBase:
-    if found.body is not None:
-        return _send_bytes(request, found.body, found.content_type, GROWING_CACHE)
-    try:
-        return send_object(
-            request,
-            partial(objects().open_bytes, found.key),
-            size=found.size_bytes,
-            content_type=found.content_type,
-            etag=hashlib.sha256(found.key.encode()).hexdigest()[:32],
-            cache=IMMUTABLE_CACHE,
-        )
-    except FileNotFoundError:
-        log.error("the object %s has a row but no bytes", found.key)
-        return _nothing(404)
-
-
-def _send_bytes(request: HttpRequest, body: bytes, content_type: str, cache: str) -> HttpResponseBase:
-    def open_body(first: int, length: int) -> IO[bytes]:
-        return io.BytesIO(body[first : first + length])
-
-    etag = hashlib.sha256(body).hexdigest()[:32]
-    return send_object(request, open_body, size=len(body), content_type=content_type, etag=etag, cache=cache)
-
 
 MAX_BEACON_BYTES = 4096
 _STATUS = {
