@@ -12,6 +12,7 @@ from transcoding.models import Asset, AssetState, Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, pause_for_surroundings
 from transcoding.services.claiming import Hold
 from transcoding.services.outages import outlast
+from vod.lib.metrics import STARTS_FAILED
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
     What the machine or somebody's hand did to the work does not count as a start of it.
     """
     row = hold.row
+    STARTS_FAILED.labels(error.code.value).inc()
     log.warning("%s, start %s: %s %s", row.pk, row.attempt, error.code, error.tail[-500:])
     code, sentence = error.code.value, error.sentence
     if isinstance(error, KilledFromOutside):

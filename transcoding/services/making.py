@@ -1,5 +1,6 @@
 """Making one chunk: encode in a folder of its own, verify there, put once, then write the rows."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from transcoding.engine.ffmpeg import Usage
 from transcoding.engine.plan import Plan
 from transcoding.errors import MediaError
 from transcoding.models import AssetVersion, Chunk, ChunkKind, Job
+from transcoding.selectors.speeds import film_seconds
 from transcoding.services.bench import Bench, work_folder
 from transcoding.services.claiming import Hold, LostHold
 from transcoding.services.finishing import Made, finish_chunk
@@ -22,6 +24,8 @@ from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
 from transcoding.services.makers.subtitles import make_subtitles
 from transcoding.services.outages import outlast
+from vod.lib.logs import say_about
+from vod.lib.metrics import ENCODE_SPEED
 from vod.lib.storage import objects
 
 MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
@@ -42,6 +46,8 @@ def make_chunk(hold: Hold[Chunk]) -> None:
     if version is None:
         raise LostHold(str(chunk.pk))
     plan = Plan.from_json(version.plan)
+    say_about(asset=version.asset_id)
+    started = time.monotonic()
     with work_folder(chunk) as folder:
         bench = Bench(hold, version, plan, folder)
         try:
@@ -56,6 +62,9 @@ def make_chunk(hold: Hold[Chunk]) -> None:
             if ours:
                 raise
             raise LostHold(str(chunk.pk)) from error
+    ENCODE_SPEED.labels(chunk.kind).observe(
+        film_seconds(plan, chunk) / max(time.monotonic() - started, 0.001)
+    )
 
 
 @contextmanager

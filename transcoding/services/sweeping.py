@@ -17,6 +17,7 @@ from transcoding.services.folders import clear_folders
 from transcoding.services.remaking import remake_stranded
 from transcoding.services.removing import remove_leftovers
 from transcoding.services.uploads import finish_forgotten
+from vod.lib.metrics import LEASES_LOST
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ def _take_back(model: type[Job] | type[Chunk]) -> None:
             not_before=later(pause) if pause else None,
         )
         if taken:
+            LEASES_LOST.labels(model.__name__.lower()).inc()
             log.warning("took %s %s back from a worker that went silent", model.__name__, key)
 
 

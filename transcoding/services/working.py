@@ -1,6 +1,7 @@
 """One unit of work: claim it, do it, and see to what it became."""
 
 import logging
+import time
 from collections.abc import Callable, Collection
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from transcoding.services.probing import probe_asset
 from transcoding.services.publishing import publish_asset
 from transcoding.services.stopping import told_to_stop
 from transcoding.services.toolbox import able_to_work, tools
+from vod.lib.logs import about
+from vod.lib.metrics import WORK_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +78,22 @@ def job_once() -> bool:
 
 
 def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
+    row = hold.row
+    if isinstance(row, Job):
+        with about(asset=row.asset_id, job=row.pk):
+            _do(hold, work)
+    else:
+        with about(version=row.version_id, chunk=row.pk):
+            _do(hold, work)
+
+
+def _do(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
     settled = False
+    started = time.monotonic()
     try:
         work(hold)
         settled = True
+        WORK_SECONDS.labels(hold.row.kind).observe(time.monotonic() - started)
     except LostHold:
         settled = hold.lost
         log.info("%s was given up", hold.row.pk)

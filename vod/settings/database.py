@@ -25,11 +25,11 @@ _STATEMENT = env.whole(
     "DATABASE_STATEMENT_SECONDS", 60, "Longest statement of web and workers; 0 for no limit"
 )
 _LOCK = env.whole("DATABASE_LOCK_SECONDS", 10, "Longest wait for somebody's lock; 0 for no limit")
-_IDLE = env.whole(
-    "DATABASE_IDLE_SECONDS", 60, "Longest silence within a transaction; 0 for no limit"
-)
+_IDLE = env.whole("DATABASE_IDLE_SECONDS", 60, "Longest silence within a transaction; 0 for no limit")
 DATABASE_BEHIND_POOLER = env.flag(
-    "DATABASE_BEHIND_POOLER", False, "PgBouncer, or the like, in transaction mode stands in front of PostgreSQL"
+    "DATABASE_BEHIND_POOLER",
+    False,
+    "PgBouncer, or the like, in transaction mode stands in front of PostgreSQL",
 )
 # Programs of many threads that live long. Celery closes what a task has opened when the task is over, its pool too.
 _SERVERS = ("gunicorn", "uvicorn")

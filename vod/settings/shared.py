@@ -1,4 +1,4 @@
-"""What all processes share beside the database: cache and logs."""
+"""What all processes share beside the database: the cache."""
 
 from vod.settings.core import VOD_HOME
 from vod.settings.env import env
@@ -19,31 +19,4 @@ CACHES = {
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     )
-}
-
-LOG_LEVEL = env.choice(
-    "LOG_LEVEL", "INFO", "Least level that is logged", of=("DEBUG", "INFO", "WARNING", "ERROR")
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "vod.lib.logs.RequestIdFilter"},
-        "secrets": {"()": "vod.lib.logs.SecretsFilter"},
-    },
-    "formatters": {"line": {"()": "vod.lib.logs.LineFormatter"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id", "secrets"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.db.backends": {"level": "WARNING"},
-        "botocore": {"level": "WARNING"},
-        "PIL": {"level": "WARNING"},
-    },
 }

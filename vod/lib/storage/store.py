@@ -14,6 +14,8 @@ from typing import IO
 
 from django.core.exceptions import SuspiciousFileOperation
 
+from vod.lib.metrics import STORE_ERRORS
+
 _TYPES = {
     ".jpg": "image/jpeg",
     ".m3u8": "application/vnd.apple.mpegurl",
@@ -25,7 +27,11 @@ _TYPES = {
 
 
 class StoreError(OSError):
-    """The store could not do what it was asked; trying again later can help."""
+    """The store could not do what it was asked; trying again later can help. Each one is counted."""
+
+    def __init__(self, *words: object) -> None:
+        super().__init__(*words)
+        STORE_ERRORS.inc()
 
 
 class Store(ABC):
