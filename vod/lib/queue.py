@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from kombu.exceptions import ChannelError, OperationalError
+from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +40,8 @@ def waiting_messages(queue: str) -> int:
     """How many messages wait in a queue. Raises what the broker's client raises."""
     pool: Any = current_app.pool
     with pool.acquire(block=True) as connection:
-        try:
-            return int(connection.default_channel.queue_declare(queue=queue, passive=True).message_count)
-        except ChannelError:
-            # A queue that is empty may not be there.
-            return 0
+        # Not passively: under a prefix kombu (5.7) then takes every queue for missing.
+        return int(connection.default_channel.queue_declare(queue=queue).message_count)
 
 
 def _send(
@@ -64,7 +61,6 @@ def _send(
             _away_until = time.monotonic() + _AWAY_SECONDS
 
 
-@functools.cache
 def _away() -> tuple[type[BaseException], ...]:
     """What a broker raises that is not there, or not well."""
     connection = current_app.connection_for_write()

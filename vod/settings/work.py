@@ -1,5 +1,6 @@
 """Celery: messages that only say there is work. The queue of record is the database."""
 
+from pathlib import Path
 from typing import Any
 
 from kombu import Exchange, Queue
@@ -15,22 +16,23 @@ BROKER_URL = env.address(
     schemes=("redis", "rediss", "filesystem"),
 )
 CELERY_BROKER_URL = BROKER_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
-if CELERY_BROKER_URL.startswith("filesystem"):
-    _folder = VOD_HOME / "broker"
-    for _name in ("messages", "control"):
-        (_folder / _name).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        # Every process reads and writes the one folder, so "in" and "out" are the same.
-        "data_folder_in": str(_folder / "messages"),
-        "data_folder_out": str(_folder / "messages"),
-        "control_folder": str(_folder / "control"),
-        # Seconds between looks into the folder; the default of one second would be felt after an upload.
-        "polling_interval": 0.25,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "global_keyprefix": f"{REDIS_PREFIX}:",
+
+
+def transport_options(broker: str, *, folder: Path, prefix: str) -> dict[str, Any]:
+    """How Celery speaks to a broker: through `folder`, which is made, or with a Redis where names begin with `prefix`."""
+    if broker.startswith("filesystem"):
+        for name in ("messages", "control"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        return {
+            # Every process reads and writes the one folder, so "in" and "out" are the same.
+            "data_folder_in": str(folder / "messages"),
+            "data_folder_out": str(folder / "messages"),
+            "control_folder": str(folder / "control"),
+            # Seconds between looks into the folder; the default of one second would be felt after an upload.
+            "polling_interval": 0.25,
+        }
+    return {
+        "global_keyprefix": f"{prefix}:",
         # Seconds. All that Redis does for us takes a moment; who waits longer waits for nothing.
         "socket_connect_timeout": 1,
         "socket_timeout": 1,
@@ -38,10 +40,12 @@ else:
         # Retries of a single send. A message is a hint, and a page must not wait for it; workers come back by
         # themselves all the same (BROKER_CONNECTION_RETRY).
         "max_retries": 0,
-        # Longer than any task: Redis would hand the message of a running one to a second worker. What a dead worker
-        # held is found by the sweep, long before.
-        "visibility_timeout": 31 * 3600,
     }
+
+
+CELERY_BROKER_TRANSPORT_OPTIONS = transport_options(
+    CELERY_BROKER_URL, folder=VOD_HOME / "broker", prefix=REDIS_PREFIX
+)
 
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
