@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from transcoding.engine.ffmpeg import Usage
+from transcoding.engine.sources import Source
 from transcoding.engine.subtitles.extract import FILE, extract_subtitles
 from transcoding.engine.subtitles.faults import UnusableSubtitles
 from transcoding.models import Asset, Rendition, RenditionKind
@@ -15,7 +16,7 @@ from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
 
 
-def make_subtitles(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
+def make_subtitles(bench: Bench, source: Source) -> tuple[list[Made], Usage]:
     """Every subtitle rendition that is not there yet; what cannot be read is left out with a note."""
     result = extract_subtitles(
         source,
