@@ -300,8 +300,9 @@ class Upload(Row):
     """A tus upload. Bytes up to `offset` are safe; `asset` is there once a film is complete.
 
     With `part_bytes` the bytes go into the bucket as they arrive: parts of that size of the multipart upload
-    `multipart_id`, and the rest in objects of their own (`UploadPiece`). Who writes has made `writer` its own and
-    says again and again until when. Without, they are a file of the machine that took the upload.
+    `multipart_id` of `content_key`, and the rest in objects of their own (`UploadPiece`); afterwards there is only
+    `content_key`. Who writes has made `writer` its own and says again and again until when. Without `part_bytes`
+    they are a file of the machine that took the upload.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -314,6 +315,7 @@ class Upload(Row):
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     part_bytes = models.BigIntegerField(default=0)
     multipart_id = models.TextField(blank=True, default="")
+    content_key = models.CharField(max_length=255, blank=True, default="")
     writer = models.UUIDField(null=True, blank=True)
     writer_until = models.DateTimeField(null=True, blank=True)
 

@@ -51,8 +51,8 @@ class Intake(ABC):
         """
 
     @abstractmethod
-    def seen(self, upload: Upload) -> int:
-        """The offset while somebody else writes."""
+    def offset_of(self, upload: Upload) -> int:
+        """The bytes that are safely here; completes what an earlier writer did not live to complete."""
 
     @abstractmethod
     def is_forgotten(self, upload: Upload) -> bool:

@@ -1,6 +1,7 @@
 """The life of an upload but for its bytes: begun, asked about, given up, finished when its writer died."""
 
-from contextlib import AbstractContextManager, nullcontext, suppress
+import logging
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Upload, UploadKind
 from transcoding.services.uploads.places import intake_for_new, intake_of
 from transcoding.services.uploads.refusals import expiry
+
+log = logging.getLogger(__name__)
 
 
 def create_upload(
@@ -41,17 +44,7 @@ def offset_of(upload: Upload) -> int:
     """The bytes that are safely here; completes an upload whose last request did not live to do it."""
     if upload.asset_id is not None:
         return upload.size_bytes
-    intake = intake_of(upload)
-    try:
-        hold = intake.hold(upload)
-    except UploadError as error:
-        if error.code is not UploadErrorCode.IN_USE:
-            raise
-        return intake.seen(upload)
-    try:
-        return hold.start
-    finally:
-        hold.release()
+    return intake_of(upload).offset_of(upload)
 
 
 def terminate(upload: Upload) -> None:
@@ -62,16 +55,25 @@ def terminate(upload: Upload) -> None:
 def drop_stale() -> None:
     """Removes the uploads whose time is over, except those that are being written to."""
     for upload in Upload.objects.filter(expires_at__lt=Now()):
-        with suppress(UploadError):
+        try:
             terminate(upload)
+        except UploadError:
+            continue
+        except OSError as error:
+            log.warning("upload %s could not be dropped yet: %s", upload.pk, error)
 
 
 def finish_forgotten() -> None:
     """Takes films into the factory whose last byte arrived when the process ended."""
     for upload in Upload.objects.filter(asset=None, kind=UploadKind.FILM):
-        if intake_of(upload).is_forgotten(upload):
-            with suppress(UploadError):
-                offset_of(upload)
+        if not intake_of(upload).is_forgotten(upload):
+            continue
+        try:
+            offset_of(upload)
+        except UploadError:
+            continue
+        except OSError as error:
+            log.warning("upload %s could not be completed yet: %s", upload.pk, error)
 
 
 def finished_file(*, upload: Upload | None) -> AbstractContextManager[Path | None]:

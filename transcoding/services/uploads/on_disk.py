@@ -53,8 +53,16 @@ class OnDisk(Intake):
             file.close()
             raise
 
-    def seen(self, upload: Upload) -> int:
-        # What stood before an unchecked part, or all there is.
+    def offset_of(self, upload: Upload) -> int:
+        try:
+            hold = self.hold(upload)
+        except UploadError as error:
+            if error.code is not UploadErrorCode.IN_USE:
+                raise
+        else:
+            hold.release()
+            return hold.start
+        # Somebody writes right now: what stood before an unchecked part, or all there is.
         with suppress(OSError, ValueError):
             return int(_marker(upload.pk).read_text(encoding="ascii"))
         path = upload_file(upload.pk)

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any
 
 from transcoding.asset_errors import UploadError, UploadErrorCode
@@ -111,6 +111,8 @@ def append(
             break
         if not block or not writing.write(block):
             break
+        if busy := writing.busy():
+            wait([busy])
         left -= len(block)
     return writing.finish()
 

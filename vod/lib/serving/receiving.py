@@ -7,7 +7,7 @@ in the thread that it has.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -71,5 +71,7 @@ def receive_here(reception: Reception, read: Callable[[int], bytes]) -> HttpResp
             break
         if not block or not reception.write(block):
             break
+        if busy := reception.busy():
+            wait([busy])
         left -= len(block)
     return reception.finish()
