@@ -80,12 +80,13 @@ def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **v
     main = folder / "conf" / "nginx.conf"
     if change is not None:
         main.write_text(change(main.read_text()))
-    process = subprocess.Popen(
-        [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=(folder / "stderr").open("wb"),
-    )
+    with (folder / "stderr").open("wb") as sink:
+        process = subprocess.Popen(
+            [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+        )
     listening = int(chosen.get("LANTERN_TLS_PORT", "").rpartition(":")[2] or port)
     try:
         _wait(lambda: process.poll() is not None or _listens(listening), "nginx does not listen")
