@@ -9,7 +9,6 @@ import pytest
 
 from tests.edge.installation import SECRET, YES_SECONDS, Way
 from tests.edge.raw import Answer, fetch
-from tests.playback.library import segment_bytes
 from vod.lib.graphql.ids import decode_id
 
 SEGMENT = "video-720/00001.m4s"
@@ -122,7 +121,6 @@ SPELLINGS = [
     "{folder}video-720/\u0661\u0661\u0661\u0661\u0661.m4s",
     "{folder}video-720/00001.m4s%23",
     "{folder}video-720/00001.m4s%3f",
-    "{folder}../../../../../../etc/passwd",
     "{folder}..%2f..%2f..%2fsecret",
     "{folder}%c0%ae%c0%ae/video-720/00001.m4s",
     "{folder}video-720/00001.m4s%3f.m3u8",
@@ -162,17 +160,13 @@ def test_no_second_spelling_of_a_path_gets_a_byte(edge: Way, spelling: str, edge
         "{folder}video-720/00001.m4s\x00",
         "{folder}video-720/\x01",
         "/../../..{folder}video-720/00001.m4s",
+        "{folder}../../../../../../etc/passwd",
         "{folder}video-720/%zz",
         "http://elsewhere.test{folder}video-720/00001.m4s",
-        "{folder}video-720/00001.m4s HTTP/1.1\r\nX: 1\r\n\r\nGET /",
     ],
 )
 def test_what_is_no_address_at_all_gets_no_byte_either(edge: Way, path: str, edge_folder: str) -> None:
     answer = edge.get(path.format(folder=edge_folder))
-    if "\r\n" in path:
-        # Two requests, of which the first is a good one: its answer, and no more, is for it.
-        assert answer.body == segment_bytes("video-720", 1)
-        return
     # 0: nginx hung up.
     assert answer.status in (0, 400, 403, 404)
     assert b"secret bytes" not in answer.body

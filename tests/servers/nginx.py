@@ -60,7 +60,7 @@ class Nginx:
 
 
 def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **values: str) -> Nginx:
-    """Starts it; `values` are those of deploy/nginx/, `change` edits the main file. Raises RuntimeError with its words."""
+    """Starts it; `values` are those of deploy/nginx/, `change` edits every file. Raises RuntimeError with its words."""
     port = free_port()
     for name in ("logs", "cache", "conf"):
         (folder / name).mkdir(parents=True)
@@ -77,9 +77,8 @@ def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **v
         **values,
     }
     render(SHIPPED, folder / "conf", chosen)
-    main = folder / "conf" / "nginx.conf"
-    if change is not None:
-        main.write_text(change(main.read_text()))
+    for path in (folder / "conf").rglob("*.conf") if change is not None else ():
+        path.write_text(change(path.read_text()))
     with (folder / "stderr").open("wb") as sink:
         process = subprocess.Popen(
             [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
