@@ -60,7 +60,7 @@ class Nginx:
 
 
 def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **values: str) -> Nginx:
-    """Starts it; `values` are those of deploy/nginx/, `change` edits the main file. Raises RuntimeError with its words."""
+    """Starts it; `values` are those of deploy/nginx/, `change` edits every file. Raises RuntimeError with its words."""
     port = free_port()
     for name in ("logs", "cache", "conf"):
         (folder / name).mkdir(parents=True)
@@ -77,15 +77,15 @@ def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **v
         **values,
     }
     render(SHIPPED, folder / "conf", chosen)
-    main = folder / "conf" / "nginx.conf"
-    if change is not None:
-        main.write_text(change(main.read_text()))
-    process = subprocess.Popen(
-        [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=(folder / "stderr").open("wb"),
-    )
+    for path in (folder / "conf").rglob("*.conf") if change is not None else ():
+        path.write_text(change(path.read_text()))
+    with (folder / "stderr").open("wb") as sink:
+        process = subprocess.Popen(
+            [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+        )
     listening = int(chosen.get("LANTERN_TLS_PORT", "").rpartition(":")[2] or port)
     try:
         _wait(lambda: process.poll() is not None or _listens(listening), "nginx does not listen")
