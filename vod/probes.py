@@ -92,11 +92,11 @@ def _may_read_figures(request: HttpRequest) -> bool:
 @lru_cache(maxsize=1)
 def _dependencies() -> tuple[Dependency, ...]:
     return (
-        Dependency("database", _try_database, after=connection.close),
+        Dependency("database", _try_database, after=lambda: connection.close()),
         Dependency("objects", lambda: objects().try_out()),
         Dependency("app", _try_app),
         # Without these pages and films go on: work is found by sweeping, and what was cached is computed.
-        Dependency("cache", _try_cache, required=False, after=connection.close),
+        Dependency("cache", _try_cache, required=False, after=lambda: connection.close()),
         Dependency("broker", _try_broker, required=False),
     )
 
@@ -151,7 +151,7 @@ class _State:
 
 
 _rows = _State()
-_reading = Dependency("figures", _rows.read, after=connection.close)
+_reading = Dependency("figures", _rows.read, after=lambda: connection.close())
 
 
 def _state() -> Iterable[Metric]:

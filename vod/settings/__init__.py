@@ -9,6 +9,7 @@ from vod.settings.objects import *
 from vod.settings.observing import *
 from vod.settings.operators import *
 from vod.settings.people import *
+from vod.settings.serving import *
 from vod.settings.shared import *
 from vod.settings.web import *
 from vod.settings.work import *
