@@ -117,7 +117,9 @@ class Fleet:
         """Sizes of all objects of the installation, by key."""
         found: dict[str, int] = {}
         for page in self.bucket.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix="lantern/"):
-            found.update((one["Key"].removeprefix("lantern/"), one["Size"]) for one in page.get("Contents", ()))
+            found.update(
+                (one["Key"].removeprefix("lantern/"), one["Size"]) for one in page.get("Contents", ())
+            )
         return found
 
     def read(self, key: str) -> bytes:
@@ -177,6 +179,7 @@ def running_fleet(folder: Path, **settings: str) -> Iterator[Fleet]:
         )
         for machine in (front, *pair):
             machine.home.mkdir(parents=True)
+        _bucket(store).create_bucket(Bucket=BUCKET)
         _set_up(front)
         for machine in (front, *pair):
             machine.start()
@@ -243,7 +246,7 @@ def _kept() -> dict[str, str]:
 
 def _set_up(machine: Machine) -> None:
     """What an operator does once: the tables, the bucket, the first operator."""
-    for command in (["migrate", "--verbosity", "0"], ["set_up_bucket"], ["ensure_operator"]):
+    for command in (["migrate", "--verbosity", "0"], ["ensure_operator"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,

@@ -3,7 +3,7 @@
 import os
 
 import transcoding.engine.ffmpeg as door
-from vod.settings import *
+from vod.settings import *  # noqa: F403 - all of them, as they are
 
 _RATE = os.environ.get("FLEET_READ_RATE", "")
 _quiet_options = door.quiet_options
