@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from pytest_django import Settings
 
@@ -40,6 +41,18 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
 def own_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages go nowhere: a test that wants work done calls the service or the task itself."""
     monkeypatch.setattr("vod.lib.queue.current_app.send_task", lambda *_args, **_options: None)
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a request closes no connection whose transaction is the test's own."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_unless_in_transaction(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            close(connection)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, close.__name__, close_unless_in_transaction)
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
     try:
         chosen = arguments or [*(f"tests/{name}" for name in FOLDERS), f"--numprocesses={PROCESSES}"]
         env = {**os.environ, "DATABASE_URL": server.url}
-        return subprocess.run([sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=env, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=env, check=False
+        ).returncode
     finally:
         server.stop()
 

@@ -12,6 +12,7 @@ from transcoding.services.announcing import announce_job
 from transcoding.services.removing import keep_below, remove_below
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 # Longer than the largest film takes on its way to the slowest store.
 _ARRIVAL = timedelta(days=2)
@@ -47,7 +48,9 @@ def add_source(
     if made is None:
         remove_below([source_folder(asset_id)], after=_ARRIVAL)
         objects().put_absent(source_key, path)
-    with transaction.atomic():
+
+    @transactional
+    def take_in() -> Asset:
         asset = made or Asset.objects.create(
             id=asset_id,
             file_name=file_name[:255],
@@ -61,4 +64,6 @@ def add_source(
         within(asset)
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
         announce_job()
-    return asset
+        return asset
+
+    return take_in()

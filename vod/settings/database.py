@@ -25,11 +25,11 @@ _STATEMENT = env.whole(
     "DATABASE_STATEMENT_SECONDS", 60, "Longest statement of web and workers; 0 for no limit"
 )
 _LOCK = env.whole("DATABASE_LOCK_SECONDS", 10, "Longest wait for somebody's lock; 0 for no limit")
-_IDLE = env.whole(
-    "DATABASE_IDLE_SECONDS", 60, "Longest silence within a transaction; 0 for no limit"
-)
+_IDLE = env.whole("DATABASE_IDLE_SECONDS", 60, "Longest silence within a transaction; 0 for no limit")
 DATABASE_BEHIND_POOLER = env.flag(
-    "DATABASE_BEHIND_POOLER", False, "PgBouncer, or the like, in transaction mode stands in front of PostgreSQL"
+    "DATABASE_BEHIND_POOLER",
+    False,
+    "PgBouncer, or the like, in transaction mode stands in front of PostgreSQL",
 )
 # Programs of many threads that live long. Celery closes what a task has opened when the task is over, its pool too.
 _SERVERS = ("gunicorn", "uvicorn")
@@ -80,8 +80,9 @@ def _postgresql() -> dict[str, object]:
     return {
         **named,
         "ENGINE": "vod.lib.postgresql",
-        # The pool, and Celery after every task, do the keeping and the closing.
-        "CONN_MAX_AGE": 0,
+        # A pool does the keeping by itself, and Celery closes what a task has opened.
+        "CONN_MAX_AGE": 0 if "pool" in options else 600,
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_BEHIND_POOLER,
         "OPTIONS": {**options, **named.get("OPTIONS", {})},
     }
