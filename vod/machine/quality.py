@@ -50,6 +50,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
         Check("types", [str(tool / "mypy"), "."], root),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
+        Check("migrations that lock", [*manage, "check_migrations"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], root, production),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
@@ -81,6 +82,8 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     chosen = shlex.split(outer.get("ARGS", ""))
     suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
     if not chosen:
+        on_postgres = [str(layout.python), "-m", "tests.postgres"]
+        suites.append(Check("tests on PostgreSQL", on_postgres, layout.root))
         suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
     return run_all(suites, env, console)
 
