@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from pytest_django import Settings
 
@@ -57,6 +58,18 @@ def redis_server(redis_of_the_run: RedisServer) -> RedisServer:
     """A real Redis, empty and answering. A test may stop, pause and flush it, if it starts or resumes it again."""
     redis_of_the_run.flush()
     return redis_of_the_run
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a request closes no connection whose transaction is the test's own."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_unless_in_transaction(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            close(connection)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, close.__name__, close_unless_in_transaction)
 
 
 @pytest.fixture

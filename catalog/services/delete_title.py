@@ -7,9 +7,10 @@ from django.db.models import Q
 from catalog.models import Artwork
 from catalog.services.finding import title_to_change
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def delete_title(*, title_id: UUID | None) -> UUID:
     """Takes a title with its seasons, videos, credits and pictures out of the library.
 

@@ -1,15 +1,15 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Title
 from catalog.services.finding import title_to_change
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def publish_title(
     *,
     title_id: UUID | None,

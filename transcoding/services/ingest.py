@@ -12,6 +12,7 @@ from transcoding.services.announcing import announce_job
 from transcoding.services.removing import keep_below, remove_below
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 # Longer than the largest film takes on its way to the slowest store.
 _ARRIVAL = timedelta(days=2)
@@ -66,6 +67,7 @@ def expect_source(asset_id: UUID) -> None:
     remove_below([source_folder(asset_id)], after=_ARRIVAL)
 
 
+@transactional
 def take_source(
     *,
     asset_id: UUID,
@@ -80,19 +82,18 @@ def take_source(
 
     `within` is called in the transaction that makes them.
     """
-    with transaction.atomic():
-        asset, _ = Asset.objects.get_or_create(
-            id=asset_id,
-            defaults={
-                "file_name": file_name[:255],
-                "size_bytes": size_bytes,
-                "source_key": source_key,
-                "uploaded_by_id": uploaded_by_id,
-                "wanted_for": wanted_for,
-            },
-        )
-        keep_below(source_folder(asset_id))
-        Job.objects.get_or_create(asset=asset, kind=JobKind.PROBE)
-        within(asset)
-        announce_job()
+    asset, _ = Asset.objects.get_or_create(
+        id=asset_id,
+        defaults={
+            "file_name": file_name[:255],
+            "size_bytes": size_bytes,
+            "source_key": source_key,
+            "uploaded_by_id": uploaded_by_id,
+            "wanted_for": wanted_for,
+        },
+    )
+    keep_below(source_folder(asset_id))
+    Job.objects.get_or_create(asset=asset, kind=JobKind.PROBE)
+    within(asset)
+    announce_job()
     return asset

@@ -61,6 +61,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
         Check("types", [str(tool / "mypy"), "."], root),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
+        Check("migrations that lock", [*manage, "check_migrations"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
         Check("deployment on engines", deployment, root, {**production, **engines}),
@@ -93,6 +94,8 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     chosen = shlex.split(outer.get("ARGS", ""))
     suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
     if not chosen:
+        on_postgres = [str(layout.python), "-m", "tests.postgres"]
+        suites.append(Check("tests on PostgreSQL", on_postgres, layout.root))
         suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
     return run_all(suites, env, console)
 

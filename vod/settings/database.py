@@ -80,8 +80,9 @@ def _postgresql() -> dict[str, object]:
     return {
         **named,
         "ENGINE": "vod.lib.postgresql",
-        # The pool, and Celery after every task, do the keeping and the closing.
-        "CONN_MAX_AGE": 0,
+        # A pool does the keeping by itself, and Celery closes what a task has opened.
+        "CONN_MAX_AGE": 0 if "pool" in options else 600,
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_BEHIND_POOLER,
         "OPTIONS": {**options, **named.get("OPTIONS", {})},
     }

@@ -1,11 +1,15 @@
 """What Django looks for by the name of ENGINE."""
 
 import os
+import time
+from collections.abc import Callable
 from typing import Any
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
+
+from vod.lib.transactions import TRIES, is_conflict, pause_after
 
 # What a parent opened is kept and never touched: to close it would end the parent's own sessions.
 _of_the_parent: list[object] = []
@@ -13,6 +17,10 @@ _of_the_parent: list[object] = []
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection of a thread, from the pool of its process where there is one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.execute_wrappers.append(_try_again)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that has just answered.
@@ -34,6 +42,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
             else:
                 break
         return connection
+
+
+def _try_again(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Runs a statement that is a transaction of its own again where it collided with another one."""
+    tries = 0
+    while True:
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            tries += 1
+            alone = not many and not context["connection"].in_atomic_block
+            if not alone or tries == TRIES or not is_conflict(error):
+                raise
+            time.sleep(pause_after(tries))
 
 
 def _forget_connections() -> None:
