@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog.models import Title
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 
 
@@ -12,4 +13,5 @@ def unpublish_title(*, title_id: UUID | None) -> Title:
     title = title_to_change(title_id)
     title.published_at = None
     title.save(update_fields=["published_at"])
+    catalogue_changed()
     return title

@@ -6,6 +6,7 @@ from django.db import transaction
 from catalog import maturity
 from catalog.models import Title
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from catalog.services.genres import genres_named
 from catalog.services.words import refresh_search_text
@@ -49,4 +50,5 @@ def update_title(
     if genres is not None:
         title.genres.set(genres_named(genres))
     refresh_search_text(title)
+    catalogue_changed()
     return title

@@ -99,10 +99,18 @@ def edition(name: str) -> str:
 
 
 def new_edition(name: str) -> None:
-    """Once the current transaction is committed, nothing is found any more that was kept under `edition(name)`."""
-    transaction.on_commit(
-        partial(cache.set, _edition(name), secrets.token_hex(8), timeout=_EDITION_SECONDS), robust=True
-    )
+    """Nothing is found any more that was kept under `edition(name)`.
+
+    At once, for who reads in the current transaction, and again when it is committed: others may have kept, between
+    the two, what they saw from outside.
+    """
+    _renew(name)
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(partial(_renew, name), robust=True)
+
+
+def _renew(name: str) -> None:
+    cache.set(_edition(name), secrets.token_hex(8), timeout=_EDITION_SECONDS)
 
 
 def _edition(name: str) -> str:
