@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from catalog.models import Artwork
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from vod.lib.storage import objects
 from vod.lib.transactions import transactional
@@ -22,4 +23,5 @@ def delete_title(*, title_id: UUID | None) -> UUID:
     for picture in list(pictures.values_list("key", flat=True)):
         transaction.on_commit(partial(objects().delete, picture), robust=True)
     title.delete()
+    catalogue_changed()
     return key

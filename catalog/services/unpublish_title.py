@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from catalog.models import Title
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from vod.lib.transactions import transactional
 
@@ -11,4 +12,5 @@ def unpublish_title(*, title_id: UUID | None) -> Title:
     title = title_to_change(title_id)
     title.published_at = None
     title.save(update_fields=["published_at"])
+    catalogue_changed()
     return title

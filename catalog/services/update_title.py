@@ -4,6 +4,7 @@ from uuid import UUID
 from catalog import maturity
 from catalog.models import Title
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from catalog.services.genres import genres_named
 from catalog.services.words import refresh_search_text
@@ -48,4 +49,5 @@ def update_title(
     if genres is not None:
         title.genres.set(genres_named(genres))
     refresh_search_text(title)
+    catalogue_changed()
     return title
