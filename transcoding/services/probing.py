@@ -13,8 +13,8 @@ from transcoding.models import Asset, AssetState, Job
 from transcoding.services.announcing import announce_work
 from transcoding.services.claiming import Hold
 from transcoding.services.planning import add_version
+from transcoding.services.sources import source_of
 from transcoding.services.toolbox import tools
-from vod.lib.storage import objects
 from vod.lib.transactions import transactional
 
 
@@ -25,7 +25,7 @@ def probe_asset(hold: Hold[Job]) -> None:
         state=AssetState.PROBING, changed_at=Now()
     )
     found = tools()
-    with hold.kept_alive(), objects().local_copy(asset.source_key) as source:
+    with hold.kept_alive(), source_of(asset.source_key) as source:
         info = probe(source, tools=found)
         copyable = find_copy(source, info, tools=found, should_stop=hold.should_stop)
     plan = make_plan(info, build=found.build, encoding=settings.ENCODING, copyable=copyable)

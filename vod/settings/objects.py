@@ -46,6 +46,7 @@ _IN_A_BUCKET = {
         },
         "timeout": env.whole("S3_TIMEOUT_SECONDS", 20, "Seconds that S3 may be silent", least=1, most=300),
         "copies": str(WORK_ROOT / "sources"),
+        "blocks": str(WORK_ROOT / "blocks"),
         "copies_bytes": S3_COPIES_BYTES,
     },
 }

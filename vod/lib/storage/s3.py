@@ -15,6 +15,7 @@ from typing import IO, Any, TypeVar, cast
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
+from vod.lib.storage.blocks import Blocks
 from vod.lib.storage.client import (
     BLOCK,
     CONFLICT,
@@ -32,7 +33,8 @@ from vod.lib.storage.conditions import first_end_wins
 from vod.lib.storage.copies import Copies
 from vod.lib.storage.parts import PART_BYTES, put_in_parts
 from vod.lib.storage.presigned import Presigned
-from vod.lib.storage.store import Store, StoreError, check_key, trial_key
+from vod.lib.storage.ranges import ByRange
+from vod.lib.storage.store import Ranges, Store, StoreError, check_key, trial_key
 from vod.lib.storage.writing import KMS, Writing, vouched
 
 log = logging.getLogger(__name__)
@@ -48,8 +50,8 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
     """Objects below `location` in `bucket_name`.
 
     Options beside those of django-storages: `timeout` in seconds without a byte, after which a request is
-    tried again; `attempts`, all tries of one request; `copies`, the folder of local copies of sources, and
-    `copies_bytes`, what they may take there; `single_put_bytes`, above which an object goes in parts;
+    tried again; `attempts`, all tries of one request; `copies` and `blocks`, the folders of whole sources and of those
+    read by range, and `copies_bytes`, what each may take; `single_put_bytes`, above which an object goes in parts;
     `addressing`, `path` or `virtual` (the bucket's name in the host's); `encryption`, `encryption_key` and
     `storage_classes` of `Writing`. Where no keys are given, AWS's own rules find some: a role, a profile.
     """
@@ -61,6 +63,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
         self,
         *,
         copies: str | Path,
+        blocks: str | Path,
         copies_bytes: int = 50 * 10**9,
         timeout: float = 20,
         attempts: int = 4,
@@ -81,6 +84,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
         )
         self.writing = Writing(encryption, encryption_key, storage_classes or {})
         self._copies = Copies(Path(copies), most_bytes=copies_bytes)
+        self._blocks = Blocks(Path(blocks), most_bytes=copies_bytes)
         self._single_put_bytes = single_put_bytes
         self._client: tuple[int, Any] | None = None
         self._refuses: bool | None = None
@@ -255,7 +259,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
 
     def delete(self, name: str) -> None:
         self._ask(name, lambda: self.client.delete_object(**self._whereabouts(name)))
-        self._copies.forget([self.name_of(name)])
+        self._forget([self.name_of(name)])
 
     def delete_prefix(self, prefix: str) -> None:
         for page in self._pages(prefix):
@@ -268,7 +272,7 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
             )
             if answer.get("Errors"):
                 raise StoreError(f"the store did not remove {answer['Errors'][0].get('Key')}")
-            self._copies.forget(found["Key"] for found in page)
+            self._forget([found["Key"] for found in page])
 
     def keys_below(self, prefix: str) -> list[str]:
         whole = len(self.name_of(prefix)) - len(prefix)
@@ -308,11 +312,37 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
             ) as path:
                 yield path
         except BaseException:
-            # Work is often broken off because its film was deleted: nothing of it stays here.
-            with suppress(OSError):
-                if not self.exists(key):
-                    self._copies.forget([self.name_of(key)])
+            self._forget_if_gone(key)
             raise
+
+    @contextmanager
+    def by_range(self, key: str) -> Iterator[Ranges]:
+        """Blocks, kept and shared between all that read it on this machine."""
+        head = self._head(key)
+        size, tag = int(head["ContentLength"]), str(head["ETag"])
+
+        def open_stretch(first: int, last: int) -> IO[bytes]:
+            where = {**self._whereabouts(key), "Range": f"bytes={first}-{last}", "IfMatch": tag}
+            return cast(IO[bytes], self._ask(key, lambda: self.client.get_object(**where))["Body"])
+
+        reader = ByRange(size, self._blocks.of(self.name_of(key), mark=tag, size=size), open_stretch)
+        try:
+            yield reader
+        except BaseException:
+            self._forget_if_gone(key)
+            raise
+        finally:
+            reader.close()
+
+    def _forget_if_gone(self, key: str) -> None:
+        """Work is often broken off because its film was deleted: nothing of it stays here."""
+        with suppress(OSError):
+            if not self.exists(key):
+                self._forget([self.name_of(key)])
+
+    def _forget(self, names: list[str]) -> None:
+        self._copies.forget(names)
+        self._blocks.forget(names)
 
     def _download(self, key: str, target: Path, size: int) -> None:
         """Goes on from where a cut connection left off."""
