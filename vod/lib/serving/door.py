@@ -59,25 +59,43 @@ class Door:
 
     `pages` are the threads in which it runs, `movers` those that write and read large bodies. Below
     `deferring` (the beginning of a path) bodies are left to the views, which take them in pieces; any other body
-    has at most `most_bytes` and is there before a thread is taken.
+    has at most `most_bytes` and is there before a thread is taken. `prepare` is called before the first request is
+    taken, so that nobody waits for what is loaded once.
     """
 
     def __init__(
-        self, application: Wsgi, *, pages: Executor, movers: Executor, deferring: str, most_bytes: int
+        self,
+        application: Wsgi,
+        *,
+        pages: Executor,
+        movers: Executor,
+        deferring: str,
+        most_bytes: int,
+        prepare: Callable[[], None] = lambda: None,
     ) -> None:
         self._application = application
         self._pages, self._movers = pages, movers
         self._deferring, self._most_bytes = deferring, most_bytes
+        self._prepare = prepare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "http":
             with suppress(Gone):
                 await self._serve(scope, receive, send)
         else:
             # There are no web sockets; without an answer the server refuses.
             await send({"type": "websocket.close"})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await call_in(self._pages, self._prepare)
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         deferred = target_path(scope).startswith(self._deferring)
@@ -166,14 +184,6 @@ class Door:
         while (block := await call_in(self._movers, lambda: next(blocks, None))) is not None:
             if block:
                 yield block
-
-
-async def _live(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
 
 
 async def _until_gone(receive: Receive) -> None:
