@@ -34,7 +34,12 @@ def provide_engines(layout: Layout, env: Mapping[str, str], console: Console) ->
     """Makes sure that all of them are there. Raises Problem when one cannot be had."""
     provide(POSTGRES, lambda: find_postgres(env), layout, env, console)
     provide(REDIS, partial(_find, env, "redis-server"), layout, env, console)
-    provide(NGINX, lambda: find_nginx(env), layout, env, console)
+    provide_nginx(layout, env, console)
+
+
+def provide_nginx(layout: Layout, env: Mapping[str, str], console: Console) -> str:
+    """Path of nginx. Raises Problem when it cannot be had."""
+    return provide(NGINX, lambda: find_nginx(env), layout, env, console)
 
 
 def find_postgres(env: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
-from vod.machine.engines import provide_engines
+from vod.machine.engines import provide_engines, provide_nginx
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -52,6 +52,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], root, production),
+        Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
 
@@ -60,11 +61,12 @@ def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Runs every check, also after one has failed. Returns 1 when any did."""
     env = layout.environment(outer)
     node = prepare(layout, env, console, development=True)
-    try:
-        provide_bubblewrap(layout, env, console)
-    except Problem as problem:
-        # All other checks are worth running; the one of the deployment will say it again.
-        console.say(problem.sentence)
+    for provide in (provide_bubblewrap, provide_nginx):
+        try:
+            provide(layout, env, console)
+        except Problem as problem:
+            # All other checks are worth running; those of the deployment and of the edge will say it again.
+            console.say(problem.sentence)
     return run_all(checks(layout, node), env, console)
 
 
