@@ -36,7 +36,7 @@ def test_nginx_takes_it_without_a_warning(tmp_path: Path, listen: str, objects: 
 def test_a_mistake_is_told(tmp_path: Path) -> None:
     nginx = find_nginx(os.environ)
     assert nginx is not None
-    assert "invalid" in judge(nginx, tmp_path, {"LANTERN_CACHE_SIZE": "much"})
+    assert "invalid" in judge(nginx, tmp_path, {"LANTERN_OBJECTS": "disk", "LANTERN_CACHE_SIZE": "much"})
 
 
 def test_every_name_of_the_templates_is_known_and_documented() -> None:

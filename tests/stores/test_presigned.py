@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,9 @@ def test_the_same_address_is_given_out_for_a_while() -> None:
     class Client:
         made = 0
 
-        def generate_presigned_url(self, _name: str, *, Params: dict[str, str], ExpiresIn: int) -> str:
+        def generate_presigned_url(self, _name: str, **asked: Any) -> str:
             Client.made += 1
-            return f"{Params['Bucket']}/{Params['Key']}?{Client.made}&{ExpiresIn}"
+            return f"{asked['Params']['Bucket']}/{asked['Params']['Key']}?{Client.made}&{asked['ExpiresIn']}"
 
     now = [0.0]
     presigned = Presigned(Client, clock=lambda: now[0])

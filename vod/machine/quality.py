@@ -10,7 +10,7 @@ from pathlib import Path
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
-from vod.machine.engines import provide_engines, provide_nginx
+from vod.machine.engines import provide_engines, provide_load, provide_nginx
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -91,7 +91,11 @@ def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """The benchmarks, with whatever `ARGS` says."""
     env = layout.environment(outer)
     prepare(layout, env, console, development=True)
-    argv = [str(layout.python), "-m", "tests.bench", *shlex.split(outer.get("ARGS", ""))]
+    chosen = shlex.split(outer.get("ARGS", ""))
+    if "edge" in chosen or not chosen:
+        provide_nginx(layout, env, console)
+        provide_load(layout, env, console)
+    argv = [str(layout.python), "-m", "tests.bench", *chosen]
     return run_all([Check("benchmarks", argv, layout.root)], env, console)
 
 
