@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, ladder, quality, uploads, workers
+from tests.bench import av1, chunked, copies, edge, ladder, quality, uploads, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "av1": av1.run,
     "workers": workers.run,
     "uploads": uploads.run,
+    "edge": edge.run,
 }
 
 

@@ -90,9 +90,15 @@ def from_disk(begin: Begin, library: Library, ground: Path) -> Iterator[Way]:
 def from_s3(begin: Begin, library: Library, ground: Path, s3_server: StoreServer) -> Iterator[Way]:
     endpoint = urlsplit(s3_server.endpoint)
     origin = Origin((str(endpoint.hostname), int(endpoint.port or 80)))
-    options = {"endpoint_url": s3_server.endpoint, "region_name": s3_server.region}
-    keys = {"access_key": s3_server.access_key, "secret_key": s3_server.secret_key}
-    store = S3Store(bucket_name=BUCKET, location=_PREFIX, copies=ground / "copies", **options, **keys)
+    store = S3Store(
+        bucket_name=BUCKET,
+        location=_PREFIX,
+        copies=ground / "copies",
+        endpoint_url=s3_server.endpoint,
+        region_name=s3_server.region,
+        access_key=s3_server.access_key,
+        secret_key=s3_server.secret_key,
+    )
     objects = ground / "home" / "objects"
     for path in objects.rglob("*"):
         if path.is_file():

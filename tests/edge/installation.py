@@ -97,6 +97,16 @@ class Way:
         self.ask("StopPlayback", self.library.wide, sessionId=session)
 
 
+def until_refused(way: Way, path: str) -> float:
+    """Seconds until a path that was allowed answers 403, without a byte."""
+    begin = time.monotonic()
+    while (answer := way.get(path)).status == 200:
+        assert time.monotonic() - begin < 15
+        time.sleep(0.05)
+    assert (answer.status, answer.body) == (403, b"")
+    return time.monotonic() - begin
+
+
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     settings = {"DJANGO_SETTINGS_MODULE": "vod.settings", "VOD_ENV": "embedded", "VOD_HOME": str(home)}

@@ -26,13 +26,14 @@ def fetch(
     method: str = "GET",
     *,
     host: str = "lantern.test",
-    body: bytes = b"",
+    body: bytes | str = b"",
     **headers: str,
 ) -> Answer:
     """One request on a connection of its own; an underscore in a header's name stands for a hyphen.
 
     The status is 0 where the server hung up without an answer.
     """
+    body = body.encode() if isinstance(body, str) else body
     lines = {"Host": host, "Connection": "close"}
     lines |= {name.replace("_", "-"): value for name, value in headers.items()}
     if body:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edge.installation import SECRET, YES_SECONDS, Way
+from tests.edge.installation import SECRET, YES_SECONDS, Way, until_refused
 from tests.edge.raw import Answer, fetch
 from vod.lib.graphql.ids import decode_id
 
@@ -17,16 +17,6 @@ SEGMENT = "video-720/00001.m4s"
 def is_nothing(answer: Answer, *statuses: int) -> bool:
     """Refused with one of those, without a page and without a byte of an object."""
     return answer.status in statuses and answer.body == b"" and "Lantern" not in str(answer.headers)
-
-
-def until_refused(way: Way, path: str) -> float:
-    """Seconds until a path that was allowed answers 403."""
-    begin = time.monotonic()
-    while (answer := way.get(path)).status == 200:
-        assert time.monotonic() - begin < 15
-        time.sleep(0.05)
-    assert is_nothing(answer, 403)
-    return time.monotonic() - begin
 
 
 @pytest.mark.parametrize("name", [SEGMENT, "master.m3u8", "video-720/index.m3u8"])

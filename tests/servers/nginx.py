@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,8 +77,9 @@ def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **v
         **values,
     }
     render(SHIPPED, folder / "conf", chosen)
-    for path in (folder / "conf").rglob("*.conf") if change is not None else ():
-        path.write_text(change(path.read_text()))
+    if change is not None:
+        for path in (folder / "conf").rglob("*.conf"):
+            path.write_text(change(path.read_text()))
     with (folder / "stderr").open("wb") as sink:
         process = subprocess.Popen(
             [*_command(folder), "-g", f"daemon off; pid {folder}/nginx.pid;"],
@@ -111,13 +112,6 @@ def _command(folder: Path) -> list[str]:
         "-e",
         str(folder / "stderr"),
     ]
-
-
-def judge(folder: Path, values: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
-    """What `nginx -t` says of the shipped configuration with those values."""
-    render(SHIPPED, folder / "conf", values)
-    argv = [*_command(folder), "-t", "-g", f"pid {folder}/nginx.pid;"]
-    return subprocess.run(argv, capture_output=True, text=True, check=False)
 
 
 def certificate(folder: Path, name: str = NAME) -> Path:

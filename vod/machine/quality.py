@@ -11,7 +11,7 @@ from pathlib import Path
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
-from vod.machine.engines import provide_engines
+from vod.machine.engines import provide_engines, provide_load, provide_nginx
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -65,6 +65,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
         Check("deployment on engines", deployment, root, {**production, **engines}),
+        Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
 
@@ -73,11 +74,12 @@ def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Runs every check, also after one has failed. Returns 1 when any did."""
     env = layout.environment(outer)
     node = prepare(layout, env, console, development=True)
-    try:
-        provide_bubblewrap(layout, env, console)
-    except Problem as problem:
-        # All other checks are worth running; the one of the deployment will say it again.
-        console.say(problem.sentence)
+    for provide in (provide_bubblewrap, provide_nginx):
+        try:
+            provide(layout, env, console)
+        except Problem as problem:
+            # All other checks are worth running; those of the deployment and of the edge will say it again.
+            console.say(problem.sentence)
     return run_all(checks(layout, node), env, console)
 
 
@@ -104,7 +106,11 @@ def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """The benchmarks, with whatever `ARGS` says."""
     env = layout.environment(outer)
     prepare(layout, env, console, development=True)
-    argv = [str(layout.python), "-m", "tests.bench", *shlex.split(outer.get("ARGS", ""))]
+    chosen = shlex.split(outer.get("ARGS", ""))
+    if "edge" in chosen or not chosen:
+        provide_nginx(layout, env, console)
+        provide_load(layout, env, console)
+    argv = [str(layout.python), "-m", "tests.bench", *chosen]
     return run_all([Check("benchmarks", argv, layout.root)], env, console)
 
 
