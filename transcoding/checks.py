@@ -115,3 +115,17 @@ def store_can_be_used(app_configs: Sequence[Any] | None, **_options: Any) -> lis
             id="transcoding.I001",
         )
     ]
+
+
+@register(Tags.files, deploy=True)
+def store_is_shared(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Says so where objects lie on a disk: right for one machine, and no fault, but not for two."""
+    if settings.S3_BUCKET or not settings.PRODUCTION:
+        return []
+    return [
+        checks.Info(
+            "Objects lie on the disk of this machine, where roles on other machines cannot reach them.",
+            hint="With more than one machine set S3_BUCKET.",
+            id="transcoding.I002",
+        )
+    ]

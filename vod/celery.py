@@ -23,7 +23,7 @@ app.autodiscover_tasks()
 
 @task_prerun.connect
 def _name_task(task_id: str, task: Any, **_event: Any) -> None:
-    speak_anew(task=task.name, message=task_id)
+    speak_anew(task=task.name, message_id=task_id)
 
 
 @worker_init.connect

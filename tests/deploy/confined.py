@@ -1,4 +1,4 @@
-"""Becomes an unprivileged process under a container's seccomp profile, then tries the sandbox as workers do.
+"""Becomes an unprivileged process under a container's seccomp profile, then tries the sandbox as workers do, and encodes in it.
 
 `python -m tests.deploy.confined PROFILE FFMPEG FOLDER` prints "works" or why not. PROFILE is a file in Docker's format,
 FOLDER an empty one.
@@ -8,12 +8,14 @@ import ctypes
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyseccomp
 
+from transcoding.engine.ffmpeg import Limits, Sandbox, run
 from transcoding.engine.sandbox import Bubblewrap, try_sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +105,37 @@ def _open_for_us(libc: ctypes.CDLL, folder: Path, over: Path) -> None:
                 (over / name).mkdir(mode=0o755)
 
 
+def encode(ffmpeg: Path, sandbox: Sandbox) -> None:
+    """A second of picture and sound, with all the threads that an encoder starts. Raises MediaError."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(
+            [
+                *(
+                    str(ffmpeg),
+                    "-loglevel",
+                    "error",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=size=320x180:rate=25:duration=1",
+                ),
+                *("-f", "lavfi", "-i", "sine=duration=1", "-c:v", "libx264", "-c:a", "aac"),
+                f"{folder}/film.mp4",
+            ],
+            limits=Limits(wall_seconds=60, cpu_seconds=60),
+            sandbox=sandbox,
+            writes=[Path(folder)],
+        )
+
+
+def main(profile: Path, ffmpeg: Path, over: Path) -> str:
+    confine(json.loads(profile.read_text(encoding="utf-8")), over)
+    found, reason = try_sandbox(ffmpeg)
+    if found is None:
+        return reason
+    encode(ffmpeg, found)
+    return "works, sealed" if isinstance(found, Bubblewrap) and found.sealed else "works"
+
+
 if __name__ == "__main__":
-    confine(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(sys.argv[3]))
-    found, reason = try_sandbox(Path(sys.argv[2]))
-    print("works sealed" if isinstance(found, Bubblewrap) and found.sealed else "works" if found else reason)
+    print(main(*map(Path, sys.argv[1:4])))

@@ -88,8 +88,8 @@ def tried(profile: Path, folder: Path) -> str:
     return done.stdout.strip()
 
 
-def test_under_it_an_unprivileged_process_has_a_sandbox_that_holds(tmp_path: Path) -> None:
-    assert tried(PROFILE, tmp_path) == "works sealed"
+def test_under_it_an_unprivileged_process_encodes_in_a_sandbox_that_holds(tmp_path: Path) -> None:
+    assert tried(PROFILE, tmp_path) == "works, sealed"
 
 
 def test_under_dockers_own_it_has_none(ours: dict[str, Any], tmp_path: Path) -> None:

@@ -3,10 +3,20 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from vod.lib import logs
 from vod.lib.logs import JsonFormatter, LineFormatter, about, say_about, speak_anew, without_secrets
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_before() -> Iterator[None]:
+    mark = logs._about.set(logs._NOTHING)
+    yield
+    logs._about.reset(mark)
+
 
 SECRET = "s3cr3t-Value-0123456789"
 
@@ -109,6 +119,8 @@ def test_a_line_has_time_level_logger_and_what_it_is_about() -> None:
         say_about(asset="a1", profile=None)
         assert line("said") == "1970-01-01T00:00:00Z INFO x [abc123 asset=a1] said"
     assert line("said") == "1970-01-01T00:00:00Z INFO x [-] said"
+    say_about(asset="a1")
+    assert line("said") == "1970-01-01T00:00:00Z INFO x [-] said"
 
 
 def test_an_event_is_one_line_whatever_it_holds() -> None:
@@ -119,7 +131,7 @@ def test_an_event_is_one_line_whatever_it_holds() -> None:
 
 
 def test_a_json_line_is_one_object_with_words_of_its_own() -> None:
-    with about(request="r1", session="s1", asset="a1", job="j1"):
+    with about(request="r1", session="s1", asset="a1", job="j1", message="is taken"):
         said = json.loads(JsonFormatter().format(record("GET %s", "/", fields={"status": 200})))
 
     assert said == {

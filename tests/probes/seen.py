@@ -14,7 +14,7 @@ def values(text: bytes) -> dict[Series, float]:
     """The value of each."""
     return {
         (sample.name, tuple(sorted(sample.labels.items()))): sample.value
-        for family in text_string_to_metric_families(text.decode())  # type: ignore[no-untyped-call]
+        for family in text_string_to_metric_families(text.decode())
         for sample in family.samples
         if not sample.name.endswith("_created")
     }

@@ -61,7 +61,11 @@ def test_one_that_hangs_holds_one_thread_and_nobody_waits_for_it_twice() -> None
 
 def test_one_that_answers_late_is_ok_again() -> None:
     released = threading.Event()
-    one = Dependency("objects", lambda: released.wait(20) and None)
+
+    def hang() -> None:
+        released.wait(20)
+
+    one = Dependency("objects", hang)
 
     assert ask([one], seconds=0.1) == {"objects": "down"}
     released.set()

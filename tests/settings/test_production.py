@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from transcoding.checks import store_is_shared
 from vod.settings.production import weakness_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,3 +164,14 @@ def test_the_secret_of_an_embedded_start_is_not_taken_along(tmp_path: Path) -> N
 
     assert "embedded" in weakness_of(secret, made_for_embedded=tmp_path / "secret")
     assert weakness_of(secrets.token_urlsafe(48), made_for_embedded=tmp_path / "secret") == ""
+
+
+@pytest.mark.parametrize(
+    ("production", "bucket", "said"), [(True, "", 1), (True, "films", 0), (False, "", 0)]
+)
+def test_a_store_on_a_disk_is_told_of_and_not_refused(
+    settings: Settings, production: bool, bucket: str, said: int
+) -> None:
+    settings.PRODUCTION, settings.S3_BUCKET = production, bucket
+
+    assert len(store_is_shared(None)) == said

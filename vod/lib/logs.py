@@ -1,7 +1,7 @@
 """Log lines: one an event, with what it is about, and without secrets.
 
 Whoever does some work says once what for (`about(asset=…)`); every line that is logged meanwhile, by whomever, bears it.
-Keys that are used: request, session (of playback), user, asset, version, chunk, job, task, message.
+Keys that are used: request, session (of playback), user, asset, version, chunk, job, task, message_id.
 """
 
 import contextvars
@@ -14,7 +14,9 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-_about: contextvars.ContextVar[Mapping[str, str]] = contextvars.ContextVar("about", default={})  # noqa: B039 - never changed in place
+# Never changed in place.
+_NOTHING: Mapping[str, str] = {}
+_about: contextvars.ContextVar[Mapping[str, str]] = contextvars.ContextVar("about", default=_NOTHING)
 
 _CUT = "…"
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u0085\u2028\u2029]")
@@ -68,7 +70,12 @@ def about(**what: object) -> Iterator[None]:
 
 
 def say_about(**what: object) -> None:
-    """Adds to what the surrounding `about` says, until that ends: for what is known only later (who asks)."""
+    """Adds to what the surrounding `about` says, until that ends: for what is known only later (who asks).
+
+    Without one it says nothing, since nothing would end it.
+    """
+    if _about.get() is _NOTHING:
+        return
     words = {name: str(value) for name, value in what.items() if value is not None}
     _about.set({**_about.get(), **words})
 
@@ -136,8 +143,9 @@ class JsonFormatter(_Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": self.clean(record.getMessage()),
-            **{name: self.clean(value) for name, value in spoken_of().items()},
         }
+        for name, value in spoken_of().items():
+            line.setdefault(name, self.clean(value))
         fields = getattr(record, "fields", None)
         if isinstance(fields, Mapping):
             line |= {

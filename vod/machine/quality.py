@@ -66,6 +66,7 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
         Check("deployment on engines", deployment, root, {**production, **engines}),
         Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
+        Check("deploy/", [str(layout.python), "-m", "vod.machine.deployment"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
 

@@ -1,5 +1,7 @@
 """What an installation tells of itself: log lines and metrics."""
 
+from typing import Any
+
 from vod.settings.core import PRODUCTION, VOD_ENV, VOD_HOME
 from vod.settings.env import env
 
@@ -23,7 +25,7 @@ LOG_FORMAT = env.choice(
     "Form of log lines: for people, or one JSON object each",
     of=("line", "json"),
 )
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     # All settings have been read when this is called; those that are secret never get into a line.
