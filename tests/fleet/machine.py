@@ -2,45 +2,24 @@
 
 import os
 import sys
+from pathlib import Path
 
 from vod.machine.layout import Layout, find_layout
-from vod.machine.programs import LANES
 from vod.machine.supervisor import Patience, Program, Supervisor
 
 
 def role(layout: Layout, name: str, port: str = "") -> Program:
-    gunicorn = [
-        str(layout.bin / "gunicorn"),
-        f"--bind=127.0.0.1:{port}",
-        "--no-control-socket",
-        "--log-level=warning",
-    ]
-    celery = [str(layout.bin / "celery"), "-A", "vod.celery"]
-    argv = {
-        "web": [*gunicorn, "--worker-class=gthread", "--threads=8", "--workers=2", "vod.wsgi:application"],
-        "bytes": [
-            *gunicorn,
-            "--worker-class=vod.lib.serving.worker.Worker",
-            "--workers=2",
-            "vod.asgi:application",
-        ],
-        "worker": [
-            *celery,
-            "worker",
-            f"--queues={LANES}",
-            "--concurrency=1",
-            f"--hostname=worker@{layout.home.name}",
-        ],
-        "helper": [
-            *celery,
-            "worker",
-            "--queues=urgent,default",
-            "--concurrency=1",
-            f"--hostname=helper@{layout.home.name}",
-        ],
-        "beat": [*celery, "beat", "--pidfile=", "--loglevel=WARNING"],
+    """A role as every deployment starts it."""
+    temporary = layout.home / f"temporary-{name}"
+    temporary.mkdir(parents=True, exist_ok=True)
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "TMPDIR": str(temporary),
+        "WORKER_PROCESSES": "1",
+        **({"WEB_PORT": port} if port else {}),
     }
-    return Program(name, argv[name], layout.root, os.environ)
+    return Program(name, ["/bin/sh", "deploy/role.sh", name], layout.root, env)
 
 
 if __name__ == "__main__":
