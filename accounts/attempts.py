@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.errors import AccountError, AccountErrorCode
 from accounts.models import AttemptCount
+from vod.lib.transactions import transactional
 
 PIN_TRIES = 5
 PIN_SECONDS = 15 * 60
@@ -51,6 +52,7 @@ def pin_limit(profile_id: object) -> Limit:
     return Limit(_digest("pin", str(profile_id)), PIN_TRIES, PIN_SECONDS)
 
 
+@transactional
 def take(limit: Limit) -> None:
     """Counts one attempt. Raises AccountError TOO_MANY_ATTEMPTS with the seconds to wait."""
     now = timezone.now()

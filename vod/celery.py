@@ -7,11 +7,15 @@ from celery import Celery
 from celery.signals import task_prerun, worker_init
 from django.conf import settings
 
+from vod.lib import broker
+from vod.lib import pool as _pool  # noqa: F401 - watches the children of workers
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vod.settings")
 
 from vod.lib import metrics
 from vod.lib.logs import speak_anew
 
+broker.use_for_redis()
 app = Celery("vod")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

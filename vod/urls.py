@@ -20,12 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi")),
     path("api/playback/", include("playback.urls.beacons")),
     path("stream/", include("playback.urls.stream")),
+    path("internal/", include("playback.urls.edge")),
     path("images/", include("catalog.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("favicon.ico", pages.favicon),
     # Everything else is the app's; it knows its own addresses and says so when there is no such page.
-    re_path(r"^(?!static/|api/|stream/|images/|graphql).*$", pages.app_shell),
+    re_path(r"^(?!static/|api/|internal/|stream/|images/|graphql).*$", pages.app_shell),
 ]
 
 handler404 = "vod.pages.not_found"

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, path
 
-from playback.api import PositionBeacon
+from playback.api.beacons import PositionBeacon
 
 urlpatterns: list[URLPattern] = [path("<str:session_id>/position", PositionBeacon.as_view())]

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, re_path
 
-from playback.api import stream
+from playback.api.stream import stream
 
 urlpatterns: list[URLPattern] = [re_path(r"([\s\S]*)", stream, name="stream")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,21 @@ def bars(name: str, title: str, costs: Sequence[Cost]) -> str:
     axes.set_yticks(list(places), [cost.name for cost in costs])
     axes.invert_yaxis()
     axes.set_xlabel("CPU seconds, median (dots: each run)")
+    return _save(figure, axes, name, title)
+
+
+def rates(name: str, title: str, series: Mapping[str, Sequence[float]]) -> str:
+    """Median megabytes a second of each way, with every run as a dot. The file's name."""
+    figure, axes = _figure(0.8 * len(series) + 1.4)
+    places = range(len(series))
+    middles = [statistics.median(each) for each in series.values()]
+    axes.barh(places, middles, color=[_OURS, *[_THEIRS] * (len(series) - 1)], height=0.6)
+    for place, each, middle in zip(places, series.values(), middles, strict=True):
+        axes.plot(each, [place] * len(each), "o", color=_INK, markersize=4)
+        axes.annotate(f"{middle:.0f}", (0, place), xytext=(6, -4), textcoords="offset points")
+    axes.set_yticks(list(places), list(series))
+    axes.invert_yaxis()
+    axes.set_xlabel("MB/s, median (dots: each run)")
     return _save(figure, axes, name, title)
 
 

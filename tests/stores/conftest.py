@@ -1,16 +1,14 @@
-"""One real store behind the S3 interface for all tests of a run, started by the first that asks."""
+"""Stores of each kind, and the factory on them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import boto3
 import pytest
-from botocore.config import Config
 from pytest_django import Settings
 
-from tests.stores import ceph, swift
+from tests.servers.objectstore import BUCKET as BUCKET
 from tests.stores.server import StoreServer
 from tests.transcoding.films import make_film
 from transcoding.models import Asset, Chunk
@@ -21,33 +19,9 @@ from transcoding.services.working import work_once
 from vod.lib.storage import LocalStore, Store, objects
 from vod.lib.storage.s3 import S3Store
 
-BUCKET = "lantern-tests"
 _prefixes = count(1)
 
 Connect = Callable[..., S3Store]
-
-
-@pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]:
-    """Ceph's object gateway, or Swift where that cannot be had, with an empty bucket."""
-    engine = next((engine for engine in (ceph, swift) if engine.is_installed()), None)
-    if engine is None:
-        raise RuntimeError("There is no object store to test with: make test installs one.")
-    server = engine.start(tmp_path_factory.mktemp("s3"))
-    try:
-        client = boto3.client(
-            "s3",
-            endpoint_url=server.endpoint,
-            region_name=server.region,
-            aws_access_key_id=server.access_key,
-            aws_secret_access_key=server.secret_key,
-            config=Config(s3={"addressing_style": "path"}),
-        )
-        client.create_bucket(Bucket=BUCKET)
-        client.close()
-        yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture
@@ -64,6 +38,7 @@ def connect(s3_server: StoreServer, tmp_path: Path) -> Connect:
                 "access_key": s3_server.access_key,
                 "secret_key": s3_server.secret_key,
                 "copies": tmp_path / "copies",
+                "blocks": tmp_path / "blocks",
                 **options,
             }  # type: ignore[arg-type]
         )
@@ -124,6 +99,7 @@ def use_s3(settings: Settings, server: StoreServer, tmp_path: Path) -> None:
         "access_key": server.access_key,
         "secret_key": server.secret_key,
         "copies": str(tmp_path / "home" / "tmp" / "sources"),
+        "blocks": str(tmp_path / "home" / "tmp" / "blocks"),
     }
     in_a_bucket = {"BACKEND": "vod.lib.storage.s3.S3Store", "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "default": in_a_bucket}

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.db.models import Q
 from transcoding.engine import av1
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, ChunkKind, Job, JobKind
-from transcoding.queue import encoding_slot, pause_for_surroundings
+from transcoding.queue import LANES, Lane, encoding_slot, of_lanes, pause_for_surroundings
 from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import Hold, LostHold, claim, ready
 from transcoding.services.failing import work_failed
@@ -34,23 +34,26 @@ _JOBS: dict[str, Callable[[Hold[Job]], None]] = {
 }
 
 
-def work_once() -> bool:
-    """Does the foremost piece of work, jobs before chunks; False where there was none, or no place to do it."""
+def work_once(lanes: Collection[Lane] = LANES) -> bool:
+    """Does the foremost piece of work of these lanes, jobs before chunks.
+
+    False where there was none, or no place to do it.
+    """
     if told_to_stop():
         return False
     clear_folders_now_and_then()
-    if job_once():
-        _announce_rest()
+    if Lane.URGENT in lanes and job_once():
+        announce_work(lanes)
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
         # A plan holds for one build of the encoder: pieces of two do not join.
-        chunk = claim(Chunk, only=_can_make()) if free and able_to_work() else None
+        chunk = claim(Chunk, only=_can_make() & of_lanes(lanes)) if free and able_to_work() else None
         if chunk is None:
             return False
         # Before the work, so that another worker begins now and not when this one is done.
-        _announce_rest()
+        announce_work(lanes)
         _run(chunk, make_chunk)
-    _announce_rest()
+    announce_work(lanes)
     return True
 
 
@@ -72,11 +75,6 @@ def job_once() -> bool:
         announce_job()
     _run(job, _JOBS[job.row.kind])
     return True
-
-
-def _announce_rest() -> None:
-    if Chunk.objects.filter(ready()).exists():
-        announce_work()
 
 
 def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:

@@ -28,13 +28,29 @@ def _package(title: str, name: str) -> Package:
 POSTGRES = _package("PostgreSQL", "postgresql postgresql-client")
 REDIS = _package("Redis", "redis-server")
 NGINX = _package("nginx", "nginx libnginx-mod-http-js")
+WRK = Package(
+    "Load for benchmarks",
+    "wrk",
+    "The benchmark of the edge needs wrk, and it is not here. "
+    "Install it (on Debian: apt install wrk), then run the same command again.",
+)
 
 
 def provide_engines(layout: Layout, env: Mapping[str, str], console: Console) -> None:
     """Makes sure that all of them are there. Raises Problem when one cannot be had."""
     provide(POSTGRES, lambda: find_postgres(env), layout, env, console)
     provide(REDIS, partial(_find, env, "redis-server"), layout, env, console)
-    provide(NGINX, lambda: find_nginx(env), layout, env, console)
+    provide_nginx(layout, env, console)
+
+
+def provide_nginx(layout: Layout, env: Mapping[str, str], console: Console) -> str:
+    """Path of nginx. Raises Problem when it cannot be had."""
+    return provide(NGINX, lambda: find_nginx(env), layout, env, console)
+
+
+def provide_load(layout: Layout, env: Mapping[str, str], console: Console) -> str:
+    """Path of wrk, which asks a server more than any program in Python could. Raises Problem when it cannot be had."""
+    return provide(WRK, partial(_find, env, "wrk"), layout, env, console)
 
 
 def find_postgres(env: Mapping[str, str]) -> str | None:

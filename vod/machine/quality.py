@@ -11,7 +11,7 @@ from pathlib import Path
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
-from vod.machine.engines import provide_engines
+from vod.machine.engines import provide_engines, provide_load, provide_nginx
 from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
@@ -61,9 +61,11 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
         Check("types", [str(tool / "mypy"), "."], root),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
+        Check("migrations that lock", [*manage, "check_migrations"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
         Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
         Check("deployment on engines", deployment, root, {**production, **engines}),
+        Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
         Check("deploy/", [str(layout.python), "-m", "vod.machine.deployment"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
@@ -73,11 +75,12 @@ def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """Runs every check, also after one has failed. Returns 1 when any did."""
     env = layout.environment(outer)
     node = prepare(layout, env, console, development=True)
-    try:
-        provide_bubblewrap(layout, env, console)
-    except Problem as problem:
-        # All other checks are worth running; the one of the deployment will say it again.
-        console.say(problem.sentence)
+    for provide in (provide_bubblewrap, provide_nginx):
+        try:
+            provide(layout, env, console)
+        except Problem as problem:
+            # All other checks are worth running; those of the deployment and of the edge will say it again.
+            console.say(problem.sentence)
     return run_all(checks(layout, node), env, console)
 
 
@@ -94,6 +97,8 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     chosen = shlex.split(outer.get("ARGS", ""))
     suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
     if not chosen:
+        on_postgres = [str(layout.python), "-m", "tests.postgres"]
+        suites.append(Check("tests on PostgreSQL", on_postgres, layout.root))
         suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
     return run_all(suites, env, console)
 
@@ -102,7 +107,11 @@ def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     """The benchmarks, with whatever `ARGS` says."""
     env = layout.environment(outer)
     prepare(layout, env, console, development=True)
-    argv = [str(layout.python), "-m", "tests.bench", *shlex.split(outer.get("ARGS", ""))]
+    chosen = shlex.split(outer.get("ARGS", ""))
+    if "edge" in chosen or not chosen:
+        provide_nginx(layout, env, console)
+        provide_load(layout, env, console)
+    argv = [str(layout.python), "-m", "tests.bench", *chosen]
     return run_all([Check("benchmarks", argv, layout.root)], env, console)
 
 

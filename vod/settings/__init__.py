@@ -2,6 +2,7 @@
 
 from vod.settings.core import *
 from vod.settings.database import *
+from vod.settings.delivery import *
 from vod.settings.encoding import *
 from vod.settings.mail import *
 from vod.settings.objects import *

@@ -116,6 +116,13 @@ if PRODUCTION:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+PAGE_THREADS = env.whole(
+    "PAGE_THREADS", 8, "Threads of each process of the asynchronous role that compute answers", least=1
+)
+MOVER_THREADS = env.whole(
+    "MOVER_THREADS", 16, "Threads of each such process that write and read large bodies", least=1
+)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.BearerOrSessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -10,7 +10,7 @@ import uuid
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from django.core.exceptions import SuspiciousFileOperation
 
@@ -32,6 +32,18 @@ class StoreError(OSError):
     def __init__(self, *words: object) -> None:
         super().__init__(*words)
         STORE_ERRORS.inc()
+
+
+class Ranges(Protocol):
+    """An object of `size` bytes; `read` gives from `first` on at least one and at most `length`, to any thread.
+
+    It raises OSError where the store cannot.
+    """
+
+    @property
+    def size(self) -> int: ...
+
+    def read(self, first: int, length: int) -> bytes: ...
 
 
 class Store(ABC):
@@ -87,9 +99,21 @@ class Store(ABC):
     def local_copy(self, key: str) -> AbstractContextManager[Path]:
         """A file with the object's bytes, to be read only, while the context lasts. Raises FileNotFoundError."""
 
+    def by_range(self, key: str) -> AbstractContextManager[Ranges] | None:
+        """A reader of the object's bytes by range; None where `local_copy` costs nothing.
+
+        On entering it raises FileNotFoundError, and what it reads is the object as it was then.
+        """
+        return None
+
     @abstractmethod
     def try_out(self) -> None:
         """Raises StoreError or OSError where the store cannot be used at the moment."""
+
+    def presigned_address(self, key: str) -> str:
+        """An address at which whoever holds it may read `key`, for `PRESIGNED_SECONDS` at least; empty where
+        the store is a folder. Nobody asks the store: the object may be missing."""
+        return ""
 
     def read_bytes(self, key: str) -> bytes:
         """The whole object. Raises FileNotFoundError."""

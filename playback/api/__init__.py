@@ -1,0 +1,1 @@
+"""Bytes and beacons: every media object behind its token, and what players send when they close."""

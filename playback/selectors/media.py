@@ -1,0 +1,90 @@
+"""What lies at a media path for whoever holds its token: decided here, whoever then sends the bytes.
+
+The application sends them itself, or tells an edge what to send. Both ask this one function, so that a path
+that one of them refuses is refused by the other.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from playback.models import PlaybackSession
+from playback.selectors.streams import is_within_plan, stream_of
+from transcoding.selectors.delivery import HLS, master_playlist, media_object, original_playlist
+from vod.lib.logs import say_about
+
+MASTER = "master.m3u8"
+ORIGINAL = "original.m3u8"
+# The master is made for one session. What lies below is the same for everyone and never changes, except
+# the playlists of an asset that is still growing.
+MASTER_CACHE = "private, no-store"
+GROWING_CACHE = "private, no-cache"
+IMMUTABLE_CACHE = "private, max-age=31536000, immutable"
+
+# The one spelling of a media path: no dots but those of the token and the suffix, nothing escaped.
+_PATH = re.compile(
+    r"(?P<token>[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{1,64})"
+    r"/(?P<version>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"/(?P<path>[a-z0-9_-]{1,80}(?:/[a-z0-9_-]{1,80}){0,3}\.[a-z0-9]{1,8})",
+    re.ASCII,
+)
+
+
+class Refusal(Enum):
+    """Why nothing is sent; the value is the status of the answer."""
+
+    DEAD = 403
+    NOTHING = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What to send: an object of the store by its `key`, or `body`, which was written for this answer."""
+
+    content_type: str
+    size_bytes: int
+    etag: str
+    cache: str
+    key: str = ""
+    body: bytes | None = None
+
+    @property
+    def is_playlist(self) -> bool:
+        return self.content_type == HLS
+
+
+def media_at(address: str) -> Media | Refusal:
+    """What `<token>/<asset version>/<path>`, as the client sent it, may be answered with now.
+
+    The address is matched as a whole, and what matched is what is opened. Raises StoreError.
+    """
+    match = _PATH.fullmatch(address)
+    if match is None:
+        return Refusal.NOTHING
+    session = stream_of(match["token"], UUID(match["version"]))
+    if session is None:
+        return Refusal.DEAD
+    say_about(session=session.pk, version=session.version_id, user=session.user_id)
+    return _within(session, match["path"]) or Refusal.NOTHING
+
+
+def _within(session: PlaybackSession, path: str) -> Media | None:
+    if path == MASTER:
+        return _written(master_playlist(session.version, max_height=session.max_height), MASTER_CACHE)
+    if path == ORIGINAL:
+        original = original_playlist(session.version, max_height=session.max_height)
+        return None if original is None else _written(original, MASTER_CACHE)
+    found = media_object(session.version, path) if is_within_plan(session, path) else None
+    if found is None:
+        return None
+    if found.body is not None:
+        return _written(found.body.decode(), GROWING_CACHE, found.content_type)
+    etag = hashlib.sha256(found.key.encode()).hexdigest()[:32]
+    return Media(found.content_type, found.size_bytes, etag, IMMUTABLE_CACHE, key=found.key)
+
+
+def _written(text: str, cache: str, content_type: str = HLS) -> Media:
+    body = text.encode()
+    return Media(content_type, len(body), hashlib.sha256(body).hexdigest()[:32], cache, body=body)
