@@ -173,13 +173,13 @@ def _state() -> Iterable[Metric]:
         ),
         "oldest_seconds": GaugeMetricFamily(
             "lantern_work_oldest_seconds",
-            "How long the oldest piece of work that may be started has waited, by lane.",
+            "Age of the oldest piece of work that waits, by lane.",
             labels=["lane"],
         ),
     }
     for attribute, family in lanes.items():
-        for name, lane in found.lanes.items():
-            family.add_metric([name], getattr(lane, attribute))
+        for load in found.lanes:
+            family.add_metric([load.lane.value], getattr(load, attribute))
         yield family
     yield _by("lantern_assets", "Assets by state.", "state", found.assets)
     yield _by("lantern_assets_failed", "Assets that have failed, by code.", "code", found.failures)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from tests.probes.seen import Series, values
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Asset, AssetState, Chunk, WorkState
-from transcoding.selectors.figures import LANES, Lane, factory_figures
+from transcoding.queue import LANES
+from transcoding.selectors.figures import factory_figures
 from transcoding.services.claiming import claim
 from transcoding.services.failing import work_failed
 from transcoding.services.sweeping import sweep_factory
@@ -91,11 +92,10 @@ def test_rows_say_what_waits_since_when_and_what_became_of_films(planned: Asset)
 
     found = factory_figures()
 
-    assert tuple(found.lanes) == LANES
-    assert sum(lane.running for lane in found.lanes.values()) == 1
-    assert sum(lane.waiting for lane in found.lanes.values()) == Chunk.objects.count() - 1
-    assert 600 <= max(lane.oldest_seconds for lane in found.lanes.values()) < 700
-    assert found.lanes["urgent"] == Lane()
+    assert [load.lane for load in found.lanes] == list(LANES)
+    assert sum(load.running for load in found.lanes) == 1
+    assert sum(load.waiting for load in found.lanes) == Chunk.objects.count() - 1
+    assert 600 <= max(load.oldest_seconds for load in found.lanes) < 700
     assert found.assets == {state: int(state == AssetState.ENCODING) for state in AssetState.values}
     assert set(found.failures) == {code.value for code in FailureCode}
     assert found.uploads == 0

@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 
 from django.http import HttpResponse, StreamingHttpResponse
 
-from vod.lib.logs import say_about
+from vod.lib.logs import speak_anew
 from vod.lib.serving.environ import Scope, environ_of, header, no_body, target_path
 from vod.lib.serving.pouring import Gone, Receive, TooLarge, linger, pour, take_small
 from vod.lib.serving.receiving import DEFERRED, ReceivingResponse
@@ -150,7 +150,7 @@ class Door:
 
     async def _receive_large(self, computed: _Computed, receive: Receive, send: Send) -> None:
         names = {name.lower(): value for name, value in computed.headers}
-        say_about(request=names.get("x-request-id", "-"))
+        speak_anew(request=names.get("x-request-id", "-"))
         promise: ReceivingResponse = computed.rest
         try:
             answer = await pour(promise.reception, receive, self._movers)
