@@ -106,4 +106,4 @@ def test_the_log_says_why_without_a_secret(hanging: Deployed) -> None:
     assert "hunter" not in hanging.log()
     # Once for each change, however often somebody asks.
     assert sum("/readyz" in line["message"] for line in said) == 0
-    assert sum(line["message"].startswith("objects is down") for line in said) <= 2
+    assert sum(line["message"].startswith("objects is down:") for line in said) <= 2

@@ -80,7 +80,8 @@ class Dependency:
     def _say(self, word: str, trouble: str) -> None:
         # The reason is for the log alone: a stranger who asks learns names and no addresses. Once a change.
         if word != self._word:
-            log.log(logging.INFO if word == OK else logging.WARNING, "%s is %s %s", self.name, word, trouble)
+            level = logging.INFO if word == OK else logging.WARNING
+            log.log(level, "%s is %s%s", self.name, word, f": {trouble}" if trouble else "")
             if word != OK:
                 self._word = word
 
