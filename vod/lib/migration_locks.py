@@ -96,7 +96,8 @@ def _trouble_of_new(field: "Field[object, object]") -> str | None:
         return _REWRITE
     # A default that Python gives is one value for all rows, which PostgreSQL keeps beside them; so is a constant.
     default = field.db_default  # type: ignore[attr-defined]
-    return _REWRITE if field.has_db_default() and not isinstance(default, Value) else None  # type: ignore[attr-defined]
+    is_worked_out = hasattr(default, "resolve_expression") and not isinstance(default, Value)
+    return _REWRITE if field.has_db_default() and is_worked_out else None  # type: ignore[attr-defined]
 
 
 def _trouble_of_change(old: "Field[object, object]", new: "Field[object, object]") -> str | None:
