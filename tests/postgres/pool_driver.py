@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ def main() -> None:
 
     django.setup()
     # Until somebody says what to do.
+    verbs: dict[str, Callable[..., Any]] = {"threads": in_threads, "fork": forked, "show": show}
     for line in sys.stdin:
         word, *rest = line.split()
-        print(json.dumps({"threads": in_threads, "fork": forked, "show": show}[word](*rest)), flush=True)
+        print(json.dumps(verbs[word](*rest)), flush=True)
 
 
 def session() -> tuple[int, float]:
