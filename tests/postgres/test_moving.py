@@ -2,9 +2,9 @@
 
 import fcntl
 import hashlib
-import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,23 +77,21 @@ def test_everything_moves_or_nothing_does(empty_database: str, manage: Manage, t
 
 def assert_values(target: "psycopg.Connection[Any]") -> None:
     """What databases keep in different ways, and what comes after the moved keys."""
-    plan, created = target.execute("SELECT plan, published_at FROM transcoding_assetversion").fetchone() or ()
-    assert json.dumps(plan["notes"]) == json.dumps(["Zäh ““ 🎬", None, True])
+
+    def one(query: str) -> tuple[Any, ...]:
+        row: tuple[Any, ...] | None = target.execute(query.encode()).fetchone()
+        assert row is not None
+        return row
+
+    plan, published = one("SELECT plan, published_at FROM transcoding_assetversion")
+    assert plan["notes"] == ["Zäh ““ 🎬", None, True]
     assert plan["keys"] == [0.0, 1e16, 1e-7, 0.1]
-    assert created.isoformat().endswith(".123456+00:00") or created.microsecond == 123456
-    (empty,) = (
-        target.execute("SELECT count(*) FROM transcoding_asset WHERE media_info IS NULL").fetchone() or ()
-    )
-    assert empty == 1
-    (share,) = target.execute("SELECT max(progress) FROM transcoding_asset").fetchone() or ()
-    assert share == 1 / 3
+    assert published == datetime(2026, 3, 29, 1, 30, 0, 123456, tzinfo=UTC)
+    assert one("SELECT count(*) FROM transcoding_asset WHERE media_info IS NULL") == (1,)
+    assert one("SELECT max(progress) FROM transcoding_asset") == (1 / 3,)
     for table in ("django_admin_log", "transcoding_segment", "catalog_title_genres", "auth_permission"):
-        (last,) = target.execute(f"SELECT max(id) FROM {table}".encode()).fetchone() or ()
-        (following,) = (
-            target.execute(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))".encode()).fetchone()
-            or ()
-        )
-        assert following == last + 1
+        (last,) = one(f"SELECT max(id) FROM {table}")
+        assert one(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))") == (last + 1,)
 
 
 def test_a_running_installation_is_not_moved(manage: Manage, empty_database: str, tmp_path: Path) -> None:

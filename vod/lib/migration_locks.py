@@ -6,6 +6,7 @@ https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.db.migrations import Migration, operations
@@ -87,20 +88,25 @@ def _trouble(operation: Operation, migration: Migration, state: ProjectState) ->
     return None if isinstance(operation, _QUICK) else _UNREVIEWED
 
 
-def _trouble_of_new(field: "Field[object, object]") -> str | None:
+def _trouble_of_new(field: "Field[Any, Any]") -> str | None:
     if field.many_to_many:
         return None
-    if field.unique or field.db_index or isinstance(field, models.ForeignKey):
+    if field.unique or _has_index(field) or isinstance(field, models.ForeignKey):
         return _COLUMN
     if isinstance(field, models.GeneratedField | models.AutoField | models.BigAutoField):
         return _REWRITE
     # A default that Python gives is one value for all rows, which PostgreSQL keeps beside them; so is a constant.
-    default = field.db_default  # type: ignore[attr-defined]
-    return _REWRITE if field.has_db_default() and not isinstance(default, Value) else None  # type: ignore[attr-defined]
+    default = field.db_default
+    is_worked_out = hasattr(default, "resolve_expression") and not isinstance(default, Value)
+    return _REWRITE if field.has_db_default() and is_worked_out else None
 
 
-def _trouble_of_change(old: "Field[object, object]", new: "Field[object, object]") -> str | None:
-    if (new.unique and not old.unique) or (new.db_index and not old.db_index):
+def _has_index(field: "Field[Any, Any]") -> bool:
+    return bool(getattr(field, "db_index", False))
+
+
+def _trouble_of_change(old: "Field[Any, Any]", new: "Field[Any, Any]") -> str | None:
+    if (new.unique and not old.unique) or (_has_index(new) and not _has_index(old)):
         return _COLUMN
     if old.null and not new.null:
         return "reads every row under a lock: add CHECK (… IS NOT NULL) NOT VALID first, and validate it"
@@ -108,7 +114,7 @@ def _trouble_of_change(old: "Field[object, object]", new: "Field[object, object]
         return _REWRITE
     if getattr(old, "db_collation", None) != getattr(new, "db_collation", None):
         return _REWRITE
-    before, after = old.max_length, new.max_length  # type: ignore[attr-defined]
+    before, after = old.max_length, new.max_length
     if before != after and (before is None or (after is not None and after < before)):
         return _REWRITE
     return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
@@ -113,7 +114,7 @@ def _empty(target: str, models: Iterable[type[Model]], made_by_migrating: Collec
     for model in models:
         rows = model._default_manager.using(target)
         if model._meta.label in made_by_migrating:
-            rows.all()._raw_delete(target)  # type: ignore[attr-defined]
+            rows.all()._raw_delete(target)
         elif rows.exists():
             raise CannotMove(
                 f"The database to move to is not empty: there are rows in {model._meta.db_table}. "
@@ -125,7 +126,7 @@ def _copy(model: type[Model], source: str, target: str, say: Callable[[str], Non
     connection = connections[target]
     fields = model._meta.local_concrete_fields
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     whole = model._default_manager.using(source).count()
     sent, said = _Sum(), time.monotonic()
     try:
@@ -141,7 +142,7 @@ def _copy(model: type[Model], source: str, target: str, say: Callable[[str], Non
                 if time.monotonic() - said > _SAY_EVERY_SECONDS:
                     said = time.monotonic()
                     say(f"{model._meta.db_table}: {sent.rows} of {whole}")
-    except (DatabaseError, connection.Database.Error) as error:
+    except (DatabaseError, psycopg.Error) as error:
         # SQLite holds more than a column allows: longer texts, greater numbers, a NUL.
         reason = " ".join(str(error).split())
         raise CannotMove(f"PostgreSQL takes no row like one of {model._meta.db_table}: {reason}") from error

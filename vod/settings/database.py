@@ -82,7 +82,8 @@ def _postgresql() -> dict[str, object]:
         "ENGINE": "vod.lib.postgresql",
         # A pool does the keeping by itself, and Celery closes what a task has opened.
         "CONN_MAX_AGE": 0 if "pool" in options else 600,
-        "CONN_HEALTH_CHECKS": True,
+        # Where there is a pool, vod.lib.postgresql does it, without that one's pauses.
+        "CONN_HEALTH_CHECKS": "pool" not in options,
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_BEHIND_POOLER,
         "OPTIONS": {**options, **named.get("OPTIONS", {})},
     }

@@ -65,7 +65,7 @@ def _forget_connections() -> None:
 
     psycopg's pool has threads, which no child inherits: one that came over a fork hands nothing out.
     """
-    pools = base.DatabaseWrapper._connection_pools
+    pools: dict[str, object] = base.DatabaseWrapper._connection_pools  # type: ignore[attr-defined]
     _of_the_parent.extend(pools.values())
     pools.clear()
     for wrapper in connections.all(initialized_only=True):
