@@ -17,7 +17,9 @@ def pieces_done(world: World) -> int:
 def test_a_flush_and_an_absence_of_the_broker_cost_time_only(
     template: Template, tmp_path: Path, redis_server: RedisServer
 ) -> None:
-    with running(template, tmp_path / "installation", BROKER_URL=redis_server.url(5), FAULTS_READ_RATE="24") as world:
+    with running(
+        template, tmp_path / "installation", BROKER_URL=redis_server.url(5), FAULTS_READ_RATE="24"
+    ) as world:
         wait_for(lambda: pieces_done(world) > 0, PATIENCE_SECONDS, "a first piece")
         workers = {process.pid for name in ("films", "helper") for process in mains(world.family(), name)}
         assert len(workers) == 3
