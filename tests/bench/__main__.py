@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, edge, ladder, quality, uploads, workers
+from tests.bench import av1, chunked, copies, edge, home, ladder, quality, uploads, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "workers": workers.run,
     "uploads": uploads.run,
     "edge": edge.run,
+    "home": home.run,
 }
 
 

@@ -74,6 +74,20 @@ def curves(name: str, title: str, series: Mapping[str, Sequence[tuple[float, flo
     return _save(figure, axes, name, title)
 
 
+def times(name: str, title: str, series: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """Share of answers in percent against the milliseconds within which they came, one line for each way. The file's name."""
+    figure, axes = _figure(4.4)
+    for number, (label, points) in enumerate(series.items()):
+        shares_of, within = zip(*sorted(points), strict=True)
+        axes.plot(shares_of, within, "-", color=_COLOURS[number % len(_COLOURS)], label=label)
+    axes.set_xlabel("share of answers, %")
+    axes.set_ylabel("ms")
+    axes.set_ylim(bottom=0)
+    axes.grid(alpha=0.25)
+    axes.legend(frameon=False)
+    return _save(figure, axes, name, title)
+
+
 def shares(name: str, title: str, parts: Mapping[str, float]) -> str:
     """Where CPU goes: one bar of parts, in seconds. The file's name."""
     figure, axes = _figure(2.4)

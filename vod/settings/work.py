@@ -72,7 +72,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-the-factory": {"task": "transcoding.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "settle-attachments": {"task": "catalog.settle_attachments", "schedule": 5.0, "options": {"expires": 5}},
     # Nothing to do, and quickly so, where there is no demo library or all its films are made.
-    "make-demo-films": {"task": "catalog.make_demo_film", "schedule": 10.0, "options": {"expires": 10}},
+    "make-demo-films": {"task": "catalog.ask_for_demo_film", "schedule": 10.0, "options": {"expires": 10}},
     "end-dead-sessions": {"task": "playback.end_dead_sessions", "schedule": 60.0, "options": {"expires": 60}},
     "order-av1-for-watched": {
         "task": "playback.order_av1_for_watched",
