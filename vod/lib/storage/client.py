@@ -34,6 +34,7 @@ _SENTENCES = {
     "KMS.NotFoundException": "the store does not know the key to encrypt with: set S3_ENCRYPTION_KEY",
     "403": "the store refuses the access key or its rights on the bucket {bucket}",
 }
+_WITH_MD5 = ("DeleteObjects", "PutBucketLifecycleConfiguration", "PutBucketCors", "PutPublicAccessBlock")
 _making_clients = threading.Lock()
 
 
@@ -62,12 +63,13 @@ def make_client(**options: Any) -> Any:
     """A client of its own, safe for threads but not across a fork."""
     with _making_clients:
         client = _session().client("s3", **options)
-    client.meta.events.register("before-sign.s3.DeleteObjects", _add_md5)
+    for operation in _WITH_MD5:
+        client.meta.events.register(f"before-sign.s3.{operation}", _add_md5)
     return client
 
 
 def _add_md5(request: Any, **_context: Any) -> None:
-    """Several stores want this header with a list of objects to remove, and know no other checksum."""
+    """Several stores want this header with documents of XML, and know no other checksum."""
     request.headers["Content-MD5"] = md5_of(request.body or b"")
 
 

@@ -18,9 +18,11 @@ from vod.lib.storage.store import StoreError
 
 log = logging.getLogger(__name__)
 
-# Blocks in a row after which somebody reads on and on, and the most that are brought ahead of him.
+# Blocks in a row after which somebody reads on and on, and how many are brought ahead of him: at most so many, and at
+# most this part of what he has read in a row.
 _STEADY = 2
 _MOST_AHEAD = 8
+_SHARE_AHEAD = 4
 _TRIES = 6
 
 #: The object's bytes from the first to the last one named, as a stream.
@@ -35,9 +37,8 @@ class ByRange:
         self._kept = kept
         self._open_stretch = open_stretch
         self._lock = threading.Lock()
-        # By block that would be next in a row, how many came before it.
-        self._rows: dict[int, int] = {}
-        self._depth = 1
+        # By block that would be next in a row: how many came before it, and how many are brought ahead of it.
+        self._rows: dict[int, tuple[int, int]] = {}
         self._ahead: threading.Thread | None = None
         self._closed = False
 
@@ -62,19 +63,19 @@ class ByRange:
 
     def _look_ahead(self, number: int, *, had_to_wait: bool) -> None:
         with self._lock:
-            row = self._rows.pop(number, 0)
-            if number + 1 not in self._rows:
-                self._rows[number + 1] = row + 1
-            if row < _STEADY or self._closed:
-                return
+            row, depth = self._rows.pop(number, (0, 1))
             if had_to_wait:
-                self._depth = min(2 * self._depth, _MOST_AHEAD)
-            if self._ahead is not None and self._ahead.is_alive():
+                # Never much of what he has read so far: where he stops, it was for nothing.
+                depth = min(2 * depth, max(1, row // _SHARE_AHEAD), _MOST_AHEAD)
+            # Whoever reads a block bit by bit has been here before.
+            self._rows.setdefault(number + 1, (row + 1, depth))
+            if row < _STEADY or self._closed or (self._ahead is not None and self._ahead.is_alive()):
                 return
-            end = min(number + 1 + self._depth, self._kept.count)
+            end = min(number + 1 + depth, self._kept.count)
             start = next((one for one in range(number + 1, end) if not self._kept.has(one)), end)
-            if start < end:
-                count = min(self._depth, self._kept.count - start)
+            # In one request what half of the way is worth.
+            if end - start > depth // 2:
+                count = end - start
                 self._ahead = threading.Thread(
                     target=self._bring_ahead, args=(start, count), name="read ahead", daemon=True
                 )
