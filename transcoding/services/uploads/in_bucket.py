@@ -31,7 +31,7 @@ _MIB = 1024 * 1024
 # As large as is quick to send again, as many as S3 takes with some to spare.
 _PART_BYTES = 8 * _MIB
 _MOST_PARTS = 9_500
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=10)
 
 
 def folder_of(upload: Upload) -> str:

@@ -1,19 +1,19 @@
 """The door: an ASGI application in front of the WSGI one, with a bounded number of threads behind it."""
 
 import asyncio
-import http
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import IO, Any, cast
 
 from django.http import HttpResponse, StreamingHttpResponse
 
 from vod.lib.logs import speak_anew
 from vod.lib.serving.environ import Scope, environ_of, header, no_body, target_path
-from vod.lib.serving.pouring import Gone, Receive, TooLarge, linger, pour, take_small
+from vod.lib.serving.pouring import Gone, Incoming, Receive, TooLarge, TooSlow, linger, pour, take_small
 from vod.lib.serving.receiving import DEFERRED, ReceivingResponse
 from vod.lib.serving.threads import call_in
 
@@ -98,35 +98,39 @@ class Door:
                 return
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        says_nothing = header(scope, b"content-length") in ("", "0")
+        incoming = Incoming(receive, is_empty=says_nothing and not header(scope, b"transfer-encoding"))
         deferred = target_path(scope).startswith(self._deferring)
         if deferred:
             environ = environ_of(scope, no_body(), None)
             environ[DEFERRED] = True
         else:
             try:
-                environ = await self._with_body(scope, receive)
-            except TooLarge:
-                await _send_whole(send, _Computed(413, [("Connection", "close")]))
-                await linger(receive)
+                environ = await self._with_body(scope, incoming)
+            except (TooLarge, TooSlow) as refusal:
+                status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+                if isinstance(refusal, TooSlow):
+                    status = HTTPStatus.REQUEST_TIMEOUT
+                await _send_whole(send, _Computed(status, [("Content-Length", "0")]))
+                await linger(incoming)
                 return
         computed = await call_in(self._pages, lambda: self._compute(environ))
         if isinstance(computed.rest, ReceivingResponse):
-            await self._receive_large(computed, receive, send)
+            await self._receive_large(computed, incoming, send)
         elif computed.rest is not None:
             await self._send_stream(computed, receive, send)
         else:
             await _send_whole(send, computed)
-        if deferred:
-            # A refusal may come before the body, and closing while it arrives would take the answer away.
-            await linger(receive)
+        # A refusal may come before the body, and closing while that arrives would take the answer away.
+        await linger(incoming)
 
-    async def _with_body(self, scope: Scope, receive: Receive) -> dict[str, Any]:
+    async def _with_body(self, scope: Scope, incoming: Incoming) -> dict[str, Any]:
         said = header(scope, b"content-length")
         if said.isdigit() and int(said) > self._most_bytes:
             raise TooLarge
-        if said in ("", "0") and not header(scope, b"transfer-encoding"):
+        if incoming.is_over:
             return environ_of(scope, no_body(), None)
-        body = await take_small(receive, most=self._most_bytes, seconds=_SMALL_BODY_SECONDS)
+        body = await take_small(incoming, most=self._most_bytes, seconds=_SMALL_BODY_SECONDS)
         return environ_of(scope, _file_of(body), len(body))
 
     def _compute(self, environ: dict[str, Any]) -> _Computed:
@@ -163,17 +167,24 @@ class Door:
 
     async def _send_stream(self, computed: _Computed, receive: Receive, send: Send) -> None:
         """Block by block, as the client takes them. Between two blocks no thread is held."""
-        gone = asyncio.ensure_future(_until_gone(receive))
-        try:
+
+        async def send_all() -> None:
             await _start(send, computed)
             async for block in self._blocks(computed.rest):
-                if gone.done():
-                    raise Gone
                 await _send_block(send, block, more=True)
             await _send_block(send, b"", more=False)
+
+        sending, gone = asyncio.ensure_future(send_all()), asyncio.ensure_future(_until_gone(receive))
+        try:
+            await asyncio.wait([sending, gone], return_when=asyncio.FIRST_COMPLETED)
         finally:
             gone.cancel()
-            await asyncio.shield(call_in(self._movers, computed.rest.close))
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([sending])
+            await call_in(self._movers, computed.rest.close)
+        if not sending.cancelled():
+            sending.result()
 
     async def _blocks(self, rest: Any) -> AsyncIterator[bytes]:
         if getattr(rest, "is_async", False):
@@ -203,7 +214,7 @@ def _merge(headers: Headers, answer: HttpResponse) -> _Computed:
     body = answer.content
     own = dict(answer.items())
     own.pop("Content-Length", None)
-    if answer.status_code == http.HTTPStatus.NO_CONTENT:
+    if answer.status_code == HTTPStatus.NO_CONTENT:
         own.pop("Content-Type", None)
     else:
         own["Content-Length"] = str(len(body))

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
 
 from vod.lib.serving.receiving import BLOCK, Reception
-from vod.lib.serving.threads import call_in
+from vod.lib.serving.threads import call_in, start_in
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -26,12 +27,30 @@ class TooLarge(Exception):
     """A body beyond what is taken whole."""
 
 
+class TooSlow(Exception):
+    """A body that does not end."""
+
+
 class Gone(Exception):
-    """The client went away, or was silent for too long."""
+    """The client went away, or takes nothing any more."""
+
+
+class Incoming:
+    """A request's body as it comes, which knows whether there is more."""
+
+    def __init__(self, receive: Receive, *, is_empty: bool) -> None:
+        self._receive = receive
+        self.is_over = is_empty
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            self.is_over = True
+        return message
 
 
 async def take_small(receive: Receive, *, most: int, seconds: float) -> bytes:
-    """The whole body. Raises TooLarge or Gone."""
+    """The whole body. Raises TooLarge, TooSlow or Gone."""
     pieces, size = [], 0
     try:
         async with asyncio.timeout(seconds):
@@ -47,21 +66,16 @@ async def take_small(receive: Receive, *, most: int, seconds: float) -> bytes:
                 if not message.get("more_body", False):
                     return b"".join(pieces)
     except TimeoutError:
-        raise Gone from None
+        raise TooSlow from None
 
 
-async def linger(receive: Receive) -> None:
-    """Reads on for a moment and throws it away."""
+async def linger(incoming: Incoming) -> None:
+    """Reads on for a moment what nobody wants, and throws it away."""
     left = _LINGER_BYTES
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(_LINGER_SECONDS):
-            while left > 0:
-                message = await receive()
-                if message["type"] == "http.disconnect" or not message.get("more_body", False):
-                    return
-                left -= len(message.get("body", b""))
-    except TimeoutError:
-        return
+            while left > 0 and not incoming.is_over:
+                left -= len((await incoming()).get("body", b""))
 
 
 async def pour(reception: Reception, receive: Receive, pool: Executor) -> HttpResponse:
@@ -70,7 +84,7 @@ async def pour(reception: Reception, receive: Receive, pool: Executor) -> HttpRe
     Whoever ends this early (a server that stops) lets what arrived be kept first.
     """
     pouring = _Pouring(reception, receive, pool)
-    begun = call_in(pool, reception.begin)
+    begun = start_in(pool, reception.begin)
     try:
         refusal = await asyncio.shield(begun)
         if refusal is not None:
@@ -138,7 +152,7 @@ class _Pouring:
         block = b"".join(self._gathered)
         self._gathered, self._size = [], 0
         if block:
-            self._writing = call_in(self._pool, lambda: self._reception.write(block))
+            self._writing = start_in(self._pool, lambda: self._reception.write(block))
         return True
 
     async def _written(self) -> bool:

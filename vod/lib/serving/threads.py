@@ -11,7 +11,7 @@ from django.db import close_old_connections
 T = TypeVar("T")
 
 
-def call_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
+def start_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
     """`call()` in a thread of `pool`, in the caller's context; database connections are used as between
     two requests. What has begun goes on to its end even if nobody waits for it any more."""
     context = contextvars.copy_context()
@@ -24,3 +24,13 @@ def call_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
             close_old_connections()
 
     return asyncio.wrap_future(pool.submit(run))
+
+
+async def call_in(pool: Executor, call: Callable[[], T]) -> T:
+    """The same and its result. Whoever is cancelled meanwhile goes on only when the thread is done with it."""
+    started = start_in(pool, call)
+    try:
+        return await asyncio.shield(started)
+    except asyncio.CancelledError:
+        await asyncio.wait([started])
+        raise
