@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.documents import document
@@ -56,6 +57,11 @@ class Way:
     application: Application
     nginx: Nginx | None = None
     origin: Origin | None = None
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of a stream that no test ends."""
+        return self.start()[0]
 
     @property
     def port(self) -> int:
@@ -110,7 +116,14 @@ def until_refused(way: Way, path: str) -> float:
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     settings = {"DJANGO_SETTINGS_MODULE": "vod.settings", "VOD_ENV": "embedded", "VOD_HOME": str(home)}
-    return {**kept, **settings, "AV1": "never", "LOG_LEVEL": "WARNING", **more}
+    return {
+        **kept,
+        **settings,
+        "AV1": "never",
+        "PLAYBACK_LEASE_SECONDS": "3600",
+        "LOG_LEVEL": "WARNING",
+        **more,
+    }
 
 
 def make_library(home: Path) -> Library:

@@ -12,6 +12,7 @@ from pathlib import Path
 NAMES = {
     "LANTERN_NAME": "host names of the site, with spaces",
     "LANTERN_LISTEN": "tls, or plain where something in front ends TLS",
+    "LANTERN_SCHEME": "https, or http where nobody ends TLS; with plain",
     "LANTERN_PORT": "port of plain HTTP",
     "LANTERN_TLS_PORT": "port of TLS",
     "LANTERN_TLS": "folder of fullchain.pem and privkey.pem",
@@ -26,11 +27,13 @@ NAMES = {
     "LANTERN_CACHE": "folder of the caches; nobody else's",
     "LANTERN_CACHE_SIZE": "what objects may take there",
     "LANTERN_CONNECTIONS": "connections of one client address",
+    "LANTERN_REQUESTS": "requests a second of one client address, media and uploads aside",
     "LANTERN_LOGS": "folder of the logs",
     "LANTERN_USER": "whom nginx's workers run as",
 }
 DEFAULTS = {
     "LANTERN_LISTEN": "tls",
+    "LANTERN_SCHEME": "https",
     "LANTERN_PORT": "80",
     "LANTERN_TLS_PORT": "443",
     "LANTERN_TLS": "/etc/lantern/tls",
@@ -41,6 +44,7 @@ DEFAULTS = {
     "LANTERN_CACHE": "/var/cache/nginx/lantern",
     "LANTERN_CACHE_SIZE": "50g",
     "LANTERN_CONNECTIONS": "200",
+    "LANTERN_REQUESTS": "100",
     "LANTERN_LOGS": "/var/log/nginx",
     "LANTERN_USER": "www-data",
 }
