@@ -4,7 +4,6 @@ A template is what envsubst takes too, so that the official nginx image fills in
 """
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,7 +40,7 @@ DEFAULTS = {
     "LANTERN_BYTES": "127.0.0.1:8000",
     "LANTERN_RESOLVER": "127.0.0.53",
     "LANTERN_CA": "/etc/ssl/certs/ca-certificates.crt",
-    "LANTERN_CACHE": "/var/cache/nginx/lantern",
+    "LANTERN_CACHE": "/var/cache/nginx",
     "LANTERN_CACHE_SIZE": "50g",
     "LANTERN_CONNECTIONS": "200",
     "LANTERN_REQUESTS": "100",
@@ -60,16 +59,10 @@ def render(source: Path, target: Path, values: Mapping[str, str]) -> None:
     Raises ValueError that names a value which is missing, or which nginx would not take for one.
     """
     chosen = {**DEFAULTS, **values}
-    for path in sorted(source.rglob("*")):
-        if not path.is_file():
-            continue
-        place = target / path.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix != _SUFFIX:
-            shutil.copyfile(path, place)
-            continue
+    for path in sorted(source.rglob(f"*{_SUFFIX}")):
         text = _NAME.sub(lambda found: _value(found[1], chosen), path.read_text(encoding="utf-8"))
-        place = place.with_suffix("")
+        place = (target / path.relative_to(source)).with_suffix("")
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
         # It holds the secret.
         place.chmod(0o640)
