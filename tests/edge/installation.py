@@ -42,6 +42,13 @@ class Application:
     process: "subprocess.Popen[bytes]"
     log: Path
 
+    def pause(self) -> None:
+        """It still takes connections, and answers nothing."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def stop(self) -> None:
         # At once: nothing is waiting for an answer any more.
         self.process.send_signal(signal.SIGQUIT)
@@ -157,6 +164,7 @@ def begin_application(home: Path, log: Path, **settings: str) -> Application:
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
+            start_new_session=True,
         )
     return Application(port, process, log)
 
