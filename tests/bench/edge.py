@@ -109,7 +109,7 @@ def _cost(name: str, seen: list[Rate], kept: Path) -> Cost:
 
 
 def _median(seen: list[Rate], what: str) -> float:
-    return statistics.median(getattr(rate, what) for rate in seen)
+    return float(statistics.median(getattr(rate, what) for rate in seen))
 
 
 def _cells(seen: list[Rate], size: int) -> list[str]:

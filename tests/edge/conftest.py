@@ -146,11 +146,11 @@ def edge(request: pytest.FixtureRequest) -> Way:
 
 @pytest.fixture
 def folder(way: Way) -> str:
-    """The folder that a new stream of the film may fetch from."""
-    return way.start()[0]
+    """The folder that a stream of the film may fetch from, the same for many tests."""
+    return way.folder
 
 
 @pytest.fixture
 def edge_folder(edge: Way) -> str:
-    """The folder that a new stream through nginx may fetch from."""
-    return edge.start()[0]
+    """The same, through nginx."""
+    return edge.folder

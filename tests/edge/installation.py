@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.documents import document
@@ -41,6 +42,13 @@ class Application:
     process: "subprocess.Popen[bytes]"
     log: Path
 
+    def pause(self) -> None:
+        """It still takes connections, and answers nothing."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def stop(self) -> None:
         # At once: nothing is waiting for an answer any more.
         self.process.send_signal(signal.SIGQUIT)
@@ -56,6 +64,11 @@ class Way:
     application: Application
     nginx: Nginx | None = None
     origin: Origin | None = None
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of a stream that no test ends."""
+        return self.start()[0]
 
     @property
     def port(self) -> int:
@@ -110,7 +123,14 @@ def until_refused(way: Way, path: str) -> float:
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     settings = {"DJANGO_SETTINGS_MODULE": "vod.settings", "VOD_ENV": "embedded", "VOD_HOME": str(home)}
-    return {**kept, **settings, "AV1": "never", "LOG_LEVEL": "WARNING", **more}
+    return {
+        **kept,
+        **settings,
+        "AV1": "never",
+        "PLAYBACK_LEASE_SECONDS": "3600",
+        "LOG_LEVEL": "WARNING",
+        **more,
+    }
 
 
 def make_library(home: Path) -> Library:
@@ -144,6 +164,7 @@ def begin_application(home: Path, log: Path, **settings: str) -> Application:
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
+            start_new_session=True,
         )
     return Application(port, process, log)
 

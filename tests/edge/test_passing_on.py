@@ -155,7 +155,7 @@ def test_an_uploads_address_is_the_sites_own(from_disk: Way) -> None:
 
 def test_a_reload_under_load_drops_no_request(edge: Way) -> None:
     assert edge.nginx is not None
-    path = edge.start()[0] + SEGMENT
+    path = edge.folder + SEGMENT
     done = threading.Event()
 
     def watch() -> list[bool]:

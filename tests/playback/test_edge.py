@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from playback.checks import edges_are_believed
 from tests.people import Person
 from tests.playback.conftest import Start
 from tests.playback.library import Film, make_segments, segment_bytes
@@ -97,6 +98,13 @@ def test_a_yes_costs_three_statements_and_a_forged_token_none(folder: str) -> No
     with CaptureQueriesContext(connection) as statements:
         assert ask(folder.replace(token, token[:-1] + "_") + SEGMENT).status_code == 403
     assert len(statements) == 0
+
+
+def test_an_edge_that_is_not_believed_is_warned_of(settings: Settings) -> None:
+    settings.BEHIND_PROXY = False
+    assert [message.id for message in edges_are_believed(None)] == ["playback.W001"]
+    settings.BEHIND_PROXY = True
+    assert edges_are_believed(None) == []
 
 
 def test_the_application_sends_playlists_and_no_segments(folder: str, client: Client) -> None:

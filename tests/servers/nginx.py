@@ -67,11 +67,13 @@ def start_nginx(folder: Path, *, change: Callable[[str], str] | None = None, **v
     chosen = {
         "LANTERN_NAME": NAME,
         "LANTERN_LISTEN": "plain",
+        "LANTERN_SCHEME": "http",
         "LANTERN_PORT": f"127.0.0.1:{port}",
         "LANTERN_OBJECTS_ROOT": str(folder / "none"),
         "LANTERN_BUILD": str(folder / "build"),
         "LANTERN_CACHE": str(folder / "cache"),
         "LANTERN_CACHE_SIZE": "1g",
+        "LANTERN_REQUESTS": "10000",
         "LANTERN_LOGS": str(folder / "logs"),
         "LANTERN_USER": "nobody" if os.geteuid() else "root",
         **values,

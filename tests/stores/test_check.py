@@ -92,7 +92,7 @@ def test_films_that_are_copied_whole_are_told_of(on_s3: None, settings: Settings
     settings.SANDBOX = "required"
     assert films_are_read_by_range(None) == []
     settings.SANDBOX = "off"
-    assert [message.id for message in films_are_read_by_range(None)] == ["transcoding.I002"]
+    assert [message.id for message in films_are_read_by_range(None)] == ["transcoding.I003"]
 
 
 def test_the_local_disk_has_no_bucket_to_be_checked() -> None:

@@ -4,7 +4,6 @@ A template is what envsubst takes too, so that the official nginx image fills in
 """
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pathlib import Path
 NAMES = {
     "LANTERN_NAME": "host names of the site, with spaces",
     "LANTERN_LISTEN": "tls, or plain where something in front ends TLS",
+    "LANTERN_SCHEME": "https, or http where nobody ends TLS; with plain",
     "LANTERN_PORT": "port of plain HTTP",
     "LANTERN_TLS_PORT": "port of TLS",
     "LANTERN_TLS": "folder of fullchain.pem and privkey.pem",
@@ -26,11 +26,13 @@ NAMES = {
     "LANTERN_CACHE": "folder of the caches; nobody else's",
     "LANTERN_CACHE_SIZE": "what objects may take there",
     "LANTERN_CONNECTIONS": "connections of one client address",
+    "LANTERN_REQUESTS": "requests a second of one client address, media and uploads aside",
     "LANTERN_LOGS": "folder of the logs",
     "LANTERN_USER": "whom nginx's workers run as",
 }
 DEFAULTS = {
     "LANTERN_LISTEN": "tls",
+    "LANTERN_SCHEME": "https",
     "LANTERN_PORT": "80",
     "LANTERN_TLS_PORT": "443",
     "LANTERN_TLS": "/etc/lantern/tls",
@@ -38,9 +40,10 @@ DEFAULTS = {
     "LANTERN_BYTES": "127.0.0.1:8000",
     "LANTERN_RESOLVER": "127.0.0.53",
     "LANTERN_CA": "/etc/ssl/certs/ca-certificates.crt",
-    "LANTERN_CACHE": "/var/cache/nginx/lantern",
+    "LANTERN_CACHE": "/var/cache/nginx",
     "LANTERN_CACHE_SIZE": "50g",
     "LANTERN_CONNECTIONS": "200",
+    "LANTERN_REQUESTS": "100",
     "LANTERN_LOGS": "/var/log/nginx",
     "LANTERN_USER": "www-data",
 }
@@ -56,16 +59,10 @@ def render(source: Path, target: Path, values: Mapping[str, str]) -> None:
     Raises ValueError that names a value which is missing, or which nginx would not take for one.
     """
     chosen = {**DEFAULTS, **values}
-    for path in sorted(source.rglob("*")):
-        if not path.is_file():
-            continue
-        place = target / path.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix != _SUFFIX:
-            shutil.copyfile(path, place)
-            continue
+    for path in sorted(source.rglob(f"*{_SUFFIX}")):
         text = _NAME.sub(lambda found: _value(found[1], chosen), path.read_text(encoding="utf-8"))
-        place = place.with_suffix("")
+        place = (target / path.relative_to(source)).with_suffix("")
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
         # It holds the secret.
         place.chmod(0o640)
