@@ -19,7 +19,7 @@ from tests.bench import plots, report
 from tests.bench.films import ROOT
 from tests.servers.redis import RedisServer
 from tests.stores.server import free_port
-from vod.machine.programs import WEB_PROCESSES, WEB_THREADS
+from vod.machine.programs import WEB_PROCESSES
 
 PEOPLE = 32
 TITLES = 3000
@@ -27,6 +27,8 @@ FLUSHED_LIMIT = 2.0
 _WARM_UP_SECONDS = 4.0
 _SECONDS = 20.0
 _START_SECONDS = 60
+# As the web role has by default.
+WEB_THREADS = 8
 
 
 @dataclass

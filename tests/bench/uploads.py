@@ -14,7 +14,7 @@ import boto3
 from botocore.config import Config
 
 from tests.bench import plots, report
-from tests.servers import door
+from tests.servers import web
 from tests.stores import ceph
 from tests.stores.server import StoreServer
 
@@ -35,9 +35,9 @@ def run(folder: Path, *, runs: int) -> list[report.Ratio]:
     try:
         client = _client(store)
         client.create_bucket(Bucket=_BUCKET)
-        into_bucket = door.start(folder / "bucket", **_settings(store))
+        into_bucket = web.start(folder / "bucket", **_settings(store))
         running.append(into_bucket)
-        into_disk = door.start(folder / "disk", S3_BUCKET="")
+        into_disk = web.start(folder / "disk", S3_BUCKET="")
         running.append(into_disk)
         ways: dict[str, Callable[[], None]] = {
             "tus into the bucket": lambda: _upload(into_bucket, source),
@@ -107,7 +107,7 @@ def _client(store: StoreServer):  # type: ignore[no-untyped-def]
     )
 
 
-def _upload(server: door.Web, source: Path) -> None:
+def _upload(server: web.Web, source: Path) -> None:
     """As browsers and tus' own clients send: one request for all of it."""
     size = source.stat().st_size
     _, headers, _ = server.ask("POST", "/api/uploads/", Upload_Length=str(size))

@@ -12,7 +12,7 @@ from tests.fleet.client import FleetClient
 from tests.fleet.fleet import ROOT, Fleet
 from transcoding.engine.tools import find_tools
 
-FILM_SECONDS = 96
+FILM_SECONDS = 168
 
 
 @dataclass(frozen=True)

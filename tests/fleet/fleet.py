@@ -5,7 +5,6 @@ Between each machine and each engine stands a proxy that a test can turn against
 
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
@@ -179,7 +178,6 @@ def running_fleet(folder: Path, **settings: str) -> Iterator[Fleet]:
         )
         for machine in (front, *pair):
             machine.home.mkdir(parents=True)
-        _bucket(store).create_bucket(Bucket=BUCKET)
         _set_up(front)
         for machine in (front, *pair):
             machine.start()
@@ -219,10 +217,11 @@ def _engines(folder: Path, ends: ExitStack) -> tuple[Postgres, RedisServer, Stor
     if engine is None:
         raise RuntimeError("There is no object store to test with: make test installs one.")
     with ThreadPoolExecutor() as pool:
-        starting = pool.submit(engine.start, folder / "s3"), pool.submit(start_postgres)
-        store, postgres = (one.result() for one in starting)
-    ends.callback(store.stop)
-    ends.callback(postgres.stop)
+        starting = pool.submit(engine.start, folder / "s3")
+        postgres = start_postgres()
+        ends.callback(postgres.stop)
+        store = starting.result()
+        ends.callback(store.stop)
     redis = ends.enter_context(RedisServer(folder / "redis"))
     return postgres, redis, store
 
@@ -246,7 +245,7 @@ def _kept() -> dict[str, str]:
 
 def _set_up(machine: Machine) -> None:
     """What an operator does once: the tables, the bucket, the first operator."""
-    for command in (["migrate", "--verbosity", "0"], ["ensure_operator"]):
+    for command in (["migrate", "--verbosity", "0"], ["set_up_bucket"], ["ensure_operator"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
@@ -281,7 +280,3 @@ def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> None:
     while not holds():
         assert time.monotonic() < deadline, f"no {what} after {seconds:g} s"
         time.sleep(0.2)
-
-
-def forget(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.test_main_job import PICTURE, difference, position, sign_up, wait_past
-from tests.fleet.films import Reference, Shown, made_of
+from tests.fleet.films import FILM_SECONDS, Reference, Shown, made_of
 from tests.fleet.fleet import Fleet
 
 pytestmark = pytest.mark.e2e
@@ -49,8 +49,8 @@ def test_a_new_person_watches_it_through_the_edge(fleet: Fleet, film: Shown, bro
         wait_past(page, 3)
         first = page.evaluate(PICTURE)
         page.keyboard.press("8")
-        wait_past(page, 78)
-        assert 70 < position(page) < 90
+        wait_past(page, FILM_SECONDS * 0.8 - 1)
+        assert position(page) < FILM_SECONDS * 0.8 + 8
         assert difference(first, page.evaluate(PICTURE)) > 1
         page.keyboard.press("k")
         left_at = position(page)

@@ -38,7 +38,7 @@ def lines_of(client: FleetClient, address: str) -> list[str]:
 def start(viewer: FleetClient, film: Shown) -> str:
     """A stream's master, as a path."""
     payload = viewer.change("StartPlayback", videoId=film.video_id, deviceName="Test", deviceId="test")
-    return urlsplit(payload["session"]["manifestUrl"]).path
+    return str(urlsplit(payload["session"]["manifestUrl"]).path)
 
 
 @dataclass
@@ -128,18 +128,8 @@ def test_a_film_is_made_through_all_of_it(
     before = set(fleet.objects())
     asset = operator.upload(reference.source)
 
-    for mischief in (
-        lambda: fleet.to_store.half(50_000),
-        fleet.to_store.cut,
-        fleet.postgres.restart,
-        fleet.redis.flush,
-        fleet.redis.stop,
-        lambda: kill_a_worker(fleet),
-        fleet.to_store.black_hole,
-        fleet.to_postgres.reset,
-        fleet.nginx.reload,
-    ):
-        wait_until(lambda: is_at_work(fleet, asset), READY_SECONDS, "piece in the making")
+    for name, mischief in mischiefs(fleet).items():
+        wait_until(lambda: is_at_work(fleet), READY_SECONDS, f"piece in the making before {name}")
         mischief()
         time.sleep(1.5)
         fleet.to_store.passes()
@@ -149,17 +139,29 @@ def test_a_film_is_made_through_all_of_it(
     wait_patiently(operator, asset)
     wanted = {path: digest for path, digest in reference.digests.items() if path.endswith(".m4s")}
     assert made_of(fleet, asset) == wanted
-    assert fleet.ask("SELECT max(attempt) FROM transcoding_chunk") <= [(2,)]
+    # Whoever was at work when it happened is not to blame: of all starts those of the film's own fault were none.
+    assert fleet.ask("SELECT max(attempt) FROM transcoding_chunk") == [(1,)]
     wait_until(lambda: not unnamed(fleet, before), 30, "end of objects that no row names")
 
 
-def is_at_work(fleet: Fleet, asset: str) -> bool:
-    """Whether a piece is being made, or the film is finished already."""
-    with suppress(Exception):
-        running = fleet.ask("SELECT count(*) FROM transcoding_chunk WHERE state = 'RUNNING'")
-        unfinished = fleet.ask("SELECT count(*) FROM transcoding_asset WHERE state != 'READY'")
-        return running[0][0] > 0 or unfinished[0][0] == 0
-    return False
+def mischiefs(fleet: Fleet) -> dict[str, Callable[[], object]]:
+    """What happens to the fleet, one after the other, each while a piece is being made."""
+    return {
+        "half an object": lambda: fleet.to_store.half(50_000),
+        "a store that refuses": fleet.to_store.cut,
+        "a database that restarts": fleet.postgres.restart,
+        "a flush": fleet.redis.flush,
+        "the end of Redis": fleet.redis.stop,
+        "a killed worker": lambda: kill_a_worker(fleet),
+        "a store that hangs": fleet.to_store.black_hole,
+        "resets of the database's line": fleet.to_postgres.reset,
+        "a reload of the edge": fleet.nginx.reload,
+    }
+
+
+def is_at_work(fleet: Fleet) -> bool:
+    """Whether a piece is being made."""
+    return bool(fleet.ask("SELECT count(*) FROM transcoding_chunk WHERE state = 'RUNNING'")[0][0])
 
 
 def kill_a_worker(fleet: Fleet) -> None:
@@ -175,7 +177,7 @@ def wait_patiently(operator: FleetClient, asset: str) -> None:
 
     def ready() -> bool:
         with suppress(OSError, AssertionError, ValueError):
-            return bool(operator.run("Asset", id=asset)["asset"]["state"] == "READY")
+            return str(operator.run("Asset", id=asset)["asset"]["state"]) == "READY"
         return False
 
     wait_until(ready, READY_SECONDS, "READY")
@@ -191,5 +193,5 @@ def unnamed(fleet: Fleet, before: set[str]) -> set[str]:
     )
     for statement in statements:
         named |= {key for (key,) in fleet.ask(statement)}
-    ours: Callable[[str], bool] = lambda key: key.endswith((".m4s", ".mkv")) or key.startswith("uploads")  # noqa: E731
-    return {key for key in set(fleet.objects()) - before - named if ours(key)}
+    unaccounted = set(fleet.objects()) - before - named
+    return {key for key in unaccounted if key.endswith((".m4s", ".mkv")) or key.startswith("uploads")}
