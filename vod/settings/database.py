@@ -13,6 +13,7 @@ DATABASE_URL = env.address(
     "",
     "Database; SQLite in VOD_HOME where it is empty",
     schemes=("postgres", "postgresql", "sqlite"),
+    or_file=True,
 )
 DATABASE_POOL_MAX = env.whole(
     "DATABASE_POOL_MAX", 10, "Most connections to PostgreSQL of a web process; 0 pools none", most=1000

@@ -73,9 +73,14 @@ class Env:
             return list(default)
         return [word.strip() for word in value.split(",") if word.strip()]
 
-    def address(self, name: str, default: str, what: str, *, schemes: Sequence[str]) -> str:
-        """A URL whose scheme is one of `schemes`; the value is never printed, since it may hold a password."""
-        value = self._raw(name, what) or default
+    def address(
+        self, name: str, default: str, what: str, *, schemes: Sequence[str], or_file: bool = False
+    ) -> str:
+        """A URL whose scheme is one of `schemes`; the value is never printed, since it may hold a password.
+
+        With `or_file` it may come from a file, as a secret does.
+        """
+        value = (self.secret(name, what) if or_file else self._raw(name, what)) or default
         if value and urlsplit(value).scheme not in schemes:
             raise ImproperlyConfigured(
                 f"{name} must start with one of: {', '.join(s + ':' for s in schemes)}"
