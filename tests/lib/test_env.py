@@ -70,6 +70,17 @@ def test_a_secret_comes_from_its_file(tmp_path: Path) -> None:
     assert Env({**named, "KEY": "given"}).secret("KEY", "") == "given"
 
 
+def test_an_address_with_a_password_comes_from_its_file_too(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgres://lantern:secret@db/lantern\n", encoding="utf-8")
+    read = Env({"URL_FILE": str(tmp_path / "url")})
+
+    assert (
+        read.address("URL", "", "", schemes=("postgres",))
+        == "postgres://lantern:secret@db/lantern"
+    )
+    assert read.address("URL", "", "", schemes=("postgres",)) == ""
+
+
 def test_a_secrets_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="KEY_FILE cannot be read"):
         Env({"KEY_FILE": str(tmp_path / "missing")}).secret("KEY", "")

@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     server = start_postgres({"default_transaction_isolation": os.environ.get("ISOLATION", "serializable")})
     try:
         chosen = arguments or [*(f"tests/{name}" for name in FOLDERS), f"--numprocesses={PROCESSES}"]
+        chosen = ["-p", "tests.postgres.plugin", *chosen]
         env = {**os.environ, "DATABASE_URL": server.url}
         return subprocess.run(
             [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=env, check=False

@@ -19,7 +19,12 @@ def main() -> None:
 
     django.setup()
     # Until somebody says what to do.
-    verbs: dict[str, Callable[..., Any]] = {"threads": in_threads, "fork": forked, "show": show}
+    verbs: dict[str, Callable[..., Any]] = {
+        "threads": in_threads,
+        "fork": forked,
+        "show": show,
+        "outlast": outlasted,
+    }
     for line in sys.stdin:
         word, *rest = line.split()
         print(json.dumps(verbs[word](*rest)), flush=True)
@@ -68,6 +73,20 @@ def forked() -> dict[str, Any]:
         still = cursor.fetchone()[0]
     connection.close()
     return {"parent": held, "child": of_the_child, "parent after": still}
+
+
+def outlasted() -> int:
+    """The session that wrote the results of a worker at last, whatever became of the server in between."""
+    from django.db import connection
+
+    from transcoding.services.outages import outlast
+
+    def write() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return int(cursor.fetchone()[0])
+
+    return outlast(write)
 
 
 def show(*names: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -82,6 +83,18 @@ def test_a_crash_of_the_server_is_over_for_us_when_it_is_over(process: Process, 
     own_server.start()
     answers = process.do("threads", 4)
     assert 0 not in sessions(answers)
+
+
+def test_a_worker_writes_its_results_when_the_server_is_back(process: Process, own_server: Postgres) -> None:
+    before = process.do("outlast")
+    own_server.halt()
+    back = Timer(1.0, own_server.start)
+    back.start()
+
+    after = process.do("outlast")
+
+    back.join()
+    assert after not in (0, before)
 
 
 def test_a_child_has_connections_of_its_own_and_leaves_the_parents_alone(process: Process) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError, connections
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, features
 from psycopg_pool import ConnectionPool
 
 from vod.lib.transactions import TRIES, is_conflict, pause_after
@@ -15,8 +15,16 @@ from vod.lib.transactions import TRIES, is_conflict, pause_after
 _of_the_parent: list[object] = []
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What our tests run on, and newer ones."""
+
+    minimum_database_version = (15,)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection of a thread, from the pool of its process where there is one."""
+
+    features_class = DatabaseFeatures
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
