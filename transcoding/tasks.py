@@ -6,7 +6,7 @@ from celery import current_app, shared_task
 from celery.signals import worker_shutting_down
 from django.conf import settings
 
-from transcoding.queue import lanes_named
+from transcoding.queue import Lane, lanes_named
 from transcoding.services.order_av1 import order_av1_for
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
@@ -24,8 +24,13 @@ def work(lane: str) -> None:
     A message only says that there is work: where something more important waits, that is done. Further messages are
     sent while there is more.
     """
-    # Queues that a worker was told to serve; its pool's children know them too.
-    work_once(lanes_named({lane, *current_app.amqp.queues.consume_from}))
+    work_once(served_lanes(lane))
+
+
+def served_lanes(lane: str) -> frozenset[Lane]:
+    """The lanes that this worker serves; that of the message is one of them."""
+    # Queues that it was told to serve; its pool's children know them too.
+    return lanes_named({lane, *current_app.amqp.queues.consume_from})
 
 
 @shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=1800)

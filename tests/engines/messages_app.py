@@ -18,6 +18,15 @@ def note(folder: str, word: str) -> None:
     unfinished.rename(path)
 
 
+@app.task(name="tests.lanes", acks_late=True)
+def lanes(folder: str, word: str) -> None:
+    """Leaves a file `word` that names the lanes which this worker serves, as the factory sees them."""
+    from transcoding.tasks import served_lanes
+
+    (Path(folder) / f".{word}").write_text(" ".join(sorted(served_lanes("first"))))
+    (Path(folder) / f".{word}").rename(Path(folder) / word)
+
+
 @app.task(name="tests.wait", acks_late=True)
 def wait(folder: str, word: str) -> None:
     """Leaves `word` and then holds its process until `word.go` is there."""

@@ -52,6 +52,14 @@ def test_a_pool_grows_with_its_work_shrinks_without_and_outlives_a_killed_child(
     assert made.process.poll() is None
 
 
+def test_a_worker_knows_which_lanes_it_serves(crew_of_the_run: Crew, sender: Celery) -> None:
+    made = crew_of_the_run
+    send(sender, made, "lanes", "served")
+    wait_for(lambda: made.has("served"), "an answer", made)
+
+    assert (made.notes / "served").read_text() == "background first"
+
+
 def test_a_flush_loses_messages_and_no_worker(
     crew_of_the_run: Crew, sender: Celery, redis_server: RedisServer
 ) -> None:
@@ -111,10 +119,11 @@ def test_nothing_of_the_broker_lies_outside_of_the_installations_prefix(
     assert {name for name in names if not name.startswith("lantern:")} == set()
 
 
+@pytest.mark.parametrize("broker", ["redis", "filesystem"])
 def test_messages_that_wait_are_counted_and_bounded(
-    messages: Messages, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+    broker: str, messages: Messages, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = messages(redis_server.url(2))
+    app = messages(redis_server.url(2) if broker == "redis" else "filesystem://")
     monkeypatch.setattr(queue, "current_app", app)
     monkeypatch.setattr(queue, "waiting_messages", waiting_messages)
     assert waiting_messages("ladder") == 0

@@ -80,6 +80,6 @@ def wait_for(holds: Callable[[], bool], what: str, made: Crew, seconds: float = 
     """Waits until `holds()`; raises AssertionError that names `what`, with the worker's last words."""
     deadline = time.monotonic() + seconds
     while not holds():
-        if time.monotonic() > deadline:
+        if time.monotonic() > deadline or made.process.poll() is not None:
             raise AssertionError(f"waited {seconds:g} s in vain for {what}\n{made.said()[-4000:]}")
         time.sleep(0.05)

@@ -21,8 +21,8 @@ _AWAY_SECONDS = 5.0
 def client_options() -> dict[str, Any]:
     """Options of a connection for pages. Seconds; a viewer must not feel a Redis that hangs."""
     return {
-        "socket_connect_timeout": 0.3,
-        "socket_timeout": 0.3,
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 0.5,
         "socket_keepalive": True,
         # A connection that Redis closed, or lost with its restart, is made anew once. A wait is not repeated.
         "retry": Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,)),
