@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, ladder, quality, workers
+from tests.bench import av1, chunked, copies, ladder, quality, store, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "quality": quality.run,
     "av1": av1.run,
     "workers": workers.run,
+    "store": store.run,
 }
 
 
