@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, edge, home, ladder, quality, uploads, workers
+from tests.bench import av1, chunked, copies, edge, home, ladder, quality, store, uploads, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "uploads": uploads.run,
     "edge": edge.run,
     "home": home.run,
+    "store": store.run,
 }
 
 

@@ -150,6 +150,20 @@ def test_a_public_bucket_is_refused_with_a_sentence(
         assert last.state is not State.WRONG
 
 
+def test_a_store_that_takes_the_rule_and_forgets_it_is_told_of(
+    new: S3Store, s3_server: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new.client.create_bucket(Bucket=new.bucket_name)
+    monkeypatch.setattr(
+        new.client, "put_bucket_lifecycle_configuration", lambda **_rule: {"ResponseMetadata": {}}
+    )
+
+    said = {one.about: one for one in see_to_bucket(new, Wishes(change=True))}["uploads"]
+
+    assert said.state is State.UNKNOWN
+    assert ("forgets the rule" in said.sentence) is s3_server.has_rules
+
+
 def test_pages_may_read_only_where_that_is_asked_for(new: S3Store, s3_server: StoreServer) -> None:
     origins = ["https://films.example.org"]
     assert "pages" not in found(new, change=True)

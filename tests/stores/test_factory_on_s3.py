@@ -168,3 +168,21 @@ def test_no_bucket_is_listed_and_no_film_is_copied_whole_on_the_way_from_upload_
         assert len(proxy.listings()) <= (0 if s3_server.first_end_wins else 2)
         assert not (tmp_path / "home" / "tmp" / "sources").exists()
         assert {one.method for one in proxy.requests} <= {"GET", "HEAD", "PUT", "DELETE"}
+
+
+def test_without_a_sandbox_whole_films_are_copied_and_come_out_the_same(
+    factory: Factory, settings: Settings, tmp_path: Path
+) -> None:
+    settings.SANDBOX = "off"
+    asset = factory("s3")
+
+    picture = grab_frame(asset=asset, seconds=2, target=tmp_path / "whole.jpg").read_bytes()
+
+    assert asset.state == AssetState.ENCODING
+    assert [path.suffix for path in sorted((tmp_path / "home" / "tmp" / "sources").iterdir())] == [
+        "",
+        ".lock",
+    ]
+    settings.SANDBOX = "required"
+    assert grab_frame(asset=asset, seconds=2, target=tmp_path / "ranges.jpg").read_bytes() == picture
+    assert any((tmp_path / "home" / "tmp" / "blocks").iterdir())

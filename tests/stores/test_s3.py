@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from botocore.awsrequest import AWSResponse
 
 from tests.stores.conftest import BUCKET, Connect
 from tests.stores.server import StoreServer, free_port
@@ -87,6 +88,27 @@ def test_more_objects_than_one_page_holds_are_removed(connect: Connect) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: store.put_bytes(f"a/{number:05d}", b""), range(35)))
     assert len(store.keys_below("a")) == 35
+
+    store.delete_prefix("a")
+
+    assert store.keys_below("a") == []
+
+
+def test_a_store_that_knows_no_lists_of_what_to_remove_is_asked_one_by_one(connect: Connect) -> None:
+    store = connect()
+    for number in range(3):
+        store.put_bytes(f"a/{number}", b"")
+    # As Google's answers.
+    store.client.meta.events.register(
+        "before-call.s3.DeleteObjects",
+        lambda **_context: (
+            AWSResponse("", 501, {}, None),  # type: ignore[arg-type]
+            {
+                "Error": {"Code": "NotImplemented", "Message": ""},
+                "ResponseMetadata": {"HTTPStatusCode": 501},
+            },
+        ),
+    )
 
     store.delete_prefix("a")
 

@@ -245,3 +245,25 @@ def test_a_file_of_djangos_own_way_is_written_with_the_same_options(connect: Con
         "video/mp4",
         "private, max-age=31536000, immutable",
     )
+
+
+def test_a_large_object_whose_end_met_another_request_goes_again(connect: Connect, tmp_path: Path) -> None:
+    store = connect(single_put_bytes=5 * MB)
+    assert store.refuses_late_writers is not None
+    conflicts = [409]
+
+    def conflict(**_context: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        if not conflicts:
+            return None
+        said = {"Code": "ConditionalRequestConflict", "Message": ""}
+        status = {"HTTPStatusCode": conflicts.pop()}
+        return AWSResponse("", 409, {}, None), {"Error": said, "ResponseMetadata": status}  # type: ignore[arg-type]
+
+    store.client.meta.events.register("before-call.s3.CompleteMultipartUpload", conflict)
+
+    assert store.put_absent("sources/1/source", file(tmp_path, bytes(6 * MB))) is True
+
+    assert conflicts == []
+    assert store.read_bytes("sources/1/source") == bytes(6 * MB)
+    left = store.client.list_multipart_uploads(Bucket=BUCKET, Prefix=store.name_of("sources/1/source"))
+    assert left.get("Uploads", []) == []

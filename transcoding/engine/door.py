@@ -24,6 +24,7 @@ _MOST_CALLERS = 16
 # Little more is taken from the store than the tool has read.
 _SEND_BUFFER = 256 * 1024
 _PIECE = 1024 * 1024
+_GOODBYE_SECONDS = 1.0
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})?")
 
 
@@ -61,15 +62,19 @@ class Door:
             return self._waited + (time.monotonic() - self._since if self._waiting else 0.0)
 
     def close(self) -> None:
-        """Ends all talk and waits until nobody reads the film any more."""
+        """Ends all talk. A store that is silent is not waited for: what it says later is thrown away."""
         self._theirs.close()
         with self._lock:
             self._closed = True
             for one in self._open:
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
-        for thread in list(self._threads):
-            thread.join()
+        deadline = time.monotonic() + _GOODBYE_SECONDS
+        while alive := [thread for thread in self._threads if thread.is_alive()]:
+            alive[0].join(max(0.0, deadline - time.monotonic()))
+            if time.monotonic() >= deadline:
+                break
+        self._ours.close()
 
     def _start(self, work: object, *given: object) -> None:
         thread = threading.Thread(target=work, args=given, name="door", daemon=True)  # type: ignore[arg-type]

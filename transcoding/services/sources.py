@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 from transcoding.engine.sources import Remote, Source
 from transcoding.engine.tools import read_by_range
+from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, Job
 from transcoding.services.claiming import Hold
 from transcoding.services.toolbox import tools
@@ -20,8 +21,14 @@ def source_of(key: str, *, hold: Hold[Chunk] | Hold[Job] | None = None) -> Itera
     """
     ranges = objects().by_range(key)
     if ranges is not None and read_by_range(tools()):
-        with ranges as reader:
-            yield Remote(reader.size, reader.read)
+        try:
+            with ranges as reader:
+                yield Remote(reader.size, reader.read)
+        except MediaError as error:
+            if error.code is FailureCode.SANDBOX_UNAVAILABLE:
+                # Perhaps it is only its door that does not work any more: it is tried anew.
+                read_by_range.cache_clear()
+            raise
         return
     with ExitStack() as kept:
         with ExitStack() as fetching:

@@ -18,8 +18,8 @@ from vod.lib.storage.s3 import S3Store
 from vod.lib.storage.store import trial_key
 
 _REFUSES = {"403", "401", "AccessDenied", "AllAccessDisabled", "AuthorizationHeaderMalformed", "Unauthorized"}
-# These make public lists and policies count for nothing; the fourth refuses such lists when they are set. With it, Ceph
-# before its version 17 refuses every write, for it takes the absence of a list for a public one.
+# These make public lists and policies count for nothing; the fourth refuses such lists when they are set. With that one,
+# several versions of Ceph refuse every write, for they take the absence of a list for a public one.
 _BLOCK = ("IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _BLOCK_LISTS = "BlockPublicAcls"
 
@@ -201,7 +201,7 @@ class _Bucket:
         if code:
             return self._without("uploads", "rule that removes uploads that nobody ends", code)
         rules = rules or []
-        if any(self._clears(rule, days) for rule in rules):
+        if self._are_cleared(rules):
             return Finding("uploads", State.FINE, f"Uploads that nobody ends are removed within {days} days.")
         if not self._wishes.change:
             return Finding("uploads", State.MISSING, "No rule removes uploads that nobody ends.")
@@ -217,11 +217,19 @@ class _Bucket:
                 Bucket=self._name, LifecycleConfiguration={"Rules": [*others, ours]}
             )
         )
+        # Some stores take such a rule and forget it without a word.
+        if not code and not self._are_cleared(
+            self._get(ask, nothing="NoSuchLifecycleConfiguration")[1] or []
+        ):
+            code = "it forgets the rule"
         if code:
             return self._without("uploads", "rule that removes uploads that nobody ends", code)
         return Finding(
             "uploads", State.DONE, f"Uploads that nobody ends are removed after {days} days from now on."
         )
+
+    def _are_cleared(self, rules: list[dict[str, Any]]) -> bool:
+        return any(self._clears(rule, self._wishes.abort_days) for rule in rules)
 
     def _clears(self, rule: dict[str, Any], days: int) -> bool:
         prefix = rule.get("Prefix", rule.get("Filter", {}).get("Prefix", ""))

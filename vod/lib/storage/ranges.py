@@ -24,6 +24,7 @@ _STEADY = 2
 _MOST_AHEAD = 8
 _SHARE_AHEAD = 4
 _TRIES = 6
+_GOODBYE_SECONDS = 1.0
 
 #: The object's bytes from the first to the last one named, as a stream.
 OpenStretch = Callable[[int, int], IO[bytes]]
@@ -56,10 +57,10 @@ class ByRange:
         return data
 
     def close(self) -> None:
-        """Nothing more is brought from here on."""
+        """Nothing more is brought from here on; what a silent store owes still is not waited for."""
         self._closed = True
         if self._ahead is not None:
-            self._ahead.join()
+            self._ahead.join(_GOODBYE_SECONDS)
 
     def _look_ahead(self, number: int, *, had_to_wait: bool) -> None:
         with self._lock:
@@ -114,7 +115,7 @@ class ByRange:
                             done += 1
                 except (BotoCoreError, _Cut) as error:
                     failures += 1
-                    if failures == _TRIES:
+                    if failures == _TRIES or self._closed:
                         raise StoreError(f"the store cuts the film off again and again: {error}") from error
                     log.warning("the store cut the connection: %s", error)
                     time.sleep(0.05 * 2**failures)

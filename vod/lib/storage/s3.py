@@ -214,18 +214,21 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
 
     def _put_parts(self, key: str, source: Path) -> bool:
         condition = {"IfNoneMatch": "*"} if self.refuses_late_writers else {}
-        for _ in range(_TRIES):
-            written = self._ask(
-                key,
-                lambda: put_in_parts(
+        for attempt in range(_TRIES):
+            try:
+                written = put_in_parts(
                     self.client,
                     self._whereabouts(key),
                     source,
                     headers=self.writing.headers_of(key),
                     part_bytes=min(PART_BYTES, self._single_put_bytes),
                     condition=condition,
-                ),
-            )
+                )
+            except (BotoCoreError, ClientError) as error:
+                # Two ends met: all of it goes again (S3's user guide on conditional writes).
+                if code_of(error) not in CONFLICT or attempt == _TRIES - 1:
+                    raise self._error(key, error) from error
+                continue
             if not written or self.size(key) == source.stat().st_size:
                 return written
             log.warning("%s: the store holds another length than it was given", key)
@@ -263,16 +266,23 @@ class S3Store(S3Storage, Store):  # type: ignore[misc]
 
     def delete_prefix(self, prefix: str) -> None:
         for page in self._pages(prefix):
-            names = [{"Key": found["Key"]} for found in page]
-            answer = self._ask(
-                prefix,
-                lambda names=names: self.client.delete_objects(  # type: ignore[misc]
-                    Bucket=self.bucket_name, Delete={"Objects": names, "Quiet": True}
-                ),
-            )
-            if answer.get("Errors"):
-                raise StoreError(f"the store did not remove {answer['Errors'][0].get('Key')}")
-            self._forget([found["Key"] for found in page])
+            names = [found["Key"] for found in page]
+            self._ask(prefix, lambda names=names: self._delete_names(names))  # type: ignore[misc]
+            self._forget(names)
+
+    def _delete_names(self, names: list[str]) -> None:
+        """All at once, or one after the other where a store does not know lists of what to remove."""
+        wanted = {"Objects": [{"Key": name} for name in names], "Quiet": True}
+        try:
+            answer = self.client.delete_objects(Bucket=self.bucket_name, Delete=wanted)
+        except ClientError as error:
+            if code_of(error) not in UNKNOWN:
+                raise
+            for name in names:
+                self.client.delete_object(Bucket=self.bucket_name, Key=name)
+            return
+        if answer.get("Errors"):
+            raise StoreError(f"the store did not remove {answer['Errors'][0].get('Key')}")
 
     def keys_below(self, prefix: str) -> list[str]:
         whole = len(self.name_of(prefix)) - len(prefix)
