@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import socket
 import statistics
 import time
 from collections.abc import Iterator
@@ -25,6 +26,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def silent(server: Web) -> Iterator[socket.socket]:
+    """A connection that is open from the beginning on, and says nothing."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=25) as connection:
+        yield connection
 
 
 def begin(server: Web, size: int) -> str:
@@ -64,6 +72,7 @@ def home_seconds(server: Web, times: int) -> list[float]:
     return took
 
 
+@pytest.mark.usefixtures("silent")
 def test_home_answers_while_hundreds_send_and_read_slowly(server: Web) -> None:
     started = server.graphql(
         "mutation ($input: StartPlaybackInput!) { startPlayback(input: $input) { session { manifestUrl } } }",
@@ -165,6 +174,11 @@ def test_a_connection_serves_one_request_after_the_other(server: Web) -> None:
 
 def test_there_are_as_many_processes_as_before(server: Web) -> None:
     assert len(server.workers()) == WEB_PROCESSES
+
+
+def test_a_connection_that_says_nothing_is_closed(silent: socket.socket) -> None:
+    """That the worker's own protocol is what gunicorn uses; its times are tried elsewhere."""
+    assert silent.recv(1) == b""
 
 
 def test_what_is_open_when_the_server_is_asked_to_end_is_put_down(server: Web) -> None:

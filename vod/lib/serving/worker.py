@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from gunicorn.asgi.protocol import ASGIProtocol
-from gunicorn.workers.gasgi import ASGIWorker
+from gunicorn.workers import gasgi
 
 # Seconds for the first byte of a request to become its whole head; also of a fresh connection.
 _HEAD_SECONDS = 15.0
@@ -21,6 +21,7 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
     """One connection."""
 
     _head_timer: asyncio.TimerHandle | None = None
+    _flush_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -40,6 +41,8 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
         super().connection_lost(exc)
 
     def _await_head(self) -> None:
@@ -53,14 +56,16 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
     def _close_transport(self) -> None:
         # Whoever reads nothing would otherwise keep a closed connection for ever.
         if self.transport and not self._closed:
-            self.worker.loop.call_later(_FLUSH_SECONDS, self.transport.abort)
+            self._flush_timer = self.worker.loop.call_later(_FLUSH_SECONDS, self.transport.abort)
         super()._close_transport()
 
 
-class Worker(ASGIWorker):  # type: ignore[misc]
+class Worker(gasgi.ASGIWorker):  # type: ignore[misc]
     """One process: `gunicorn -k vod.lib.serving.worker.Worker vod.asgi:application`."""
 
     def init_process(self) -> None:
+        # There is no setting for it; the process is this worker's alone.
+        gasgi.ASGIProtocol = Protocol
         # Two files for a slow reader, one for a slow sender: the usual 1024 would be reached.
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         most = hard if hard != resource.RLIM_INFINITY else 65536
