@@ -1,5 +1,6 @@
 """The one place where a password is compared, so that attempts count together across every door."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +23,19 @@ def user_by_password(*, email: str, password: str, client_address: str) -> User 
     by_account, by_address = attempts.account_limit(address), attempts.address_limit(client_address)
     attempts.take(by_address)
     attempts.take(by_account)
-    user = AuthenticationBackend().authenticate(None, email=address, password=password)
+    # What no database can hold is nobody's, and takes as long as everything else that is wrong.
+    user = AuthenticationBackend().authenticate(None, email=_holdable(address), password=_holdable(password))
     if not isinstance(user, User):
         return None
     attempts.forget(by_account)
     attempts.give_back(by_address)
     return user
+
+
+def _holdable(text: str) -> str:
+    """The text, or for one with a NUL or half a surrogate pair, another one that nobody has."""
+    whole = "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return text if whole else secrets.token_urlsafe()
 
 
 class CountingBackend(AuthenticationBackend):  # type: ignore[misc]

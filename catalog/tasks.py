@@ -4,8 +4,12 @@ from celery import shared_task
 
 from catalog.services import settle_attachments as settling
 from catalog.services.demo.making import make_next_film
+from catalog.services.demo.record import demo_folder
+from transcoding.queue import Lane
 from transcoding.services.toolbox import able_to_work, tools
 from vod.lib.queue import enqueue
+
+_FILMS = Lane.BACKGROUND.value
 
 
 @shared_task(name="catalog.settle_attachments", acks_late=True, ignore_result=True, time_limit=600)
@@ -14,8 +18,15 @@ def settle_attachments() -> None:
     settling.settle_attachments()
 
 
+@shared_task(name="catalog.ask_for_demo_film", ignore_result=True, time_limit=60)
+def ask_for_demo_film() -> None:
+    """Every ten seconds: asks for a film of the demo library, where there is one and nobody was asked already."""
+    if demo_folder().is_dir():
+        enqueue("catalog.make_demo_film", queue=_FILMS, at_most=1)
+
+
 @shared_task(name="catalog.make_demo_film", acks_late=True, ignore_result=True, time_limit=600)
 def make_demo_film() -> None:
     """Makes one film of the demo library, if one is missing, and asks for the next; two at once do not happen."""
     if able_to_work() and make_next_film(tools=tools()):
-        enqueue("catalog.make_demo_film")
+        enqueue("catalog.make_demo_film", queue=_FILMS, at_most=1)

@@ -1,10 +1,11 @@
 """What all tests share: data in a folder of the test's own, people to ask as, a way to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from pytest_django import Settings
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from tests.documents import document
 from tests.people import Person, make_person, make_user
 from tests.servers.objectstore import s3_server as s3_server
+from tests.servers.redis import RedisServer
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -33,7 +35,9 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(home)}
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -41,6 +45,33 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
 def own_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages go nowhere: a test that wants work done calls the service or the task itself."""
     monkeypatch.setattr("vod.lib.queue.current_app.send_task", lambda *_args, **_options: None)
+    monkeypatch.setattr("vod.lib.queue.waiting_messages", lambda _queue: 0)
+
+
+@pytest.fixture(scope="session")
+def redis_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """One Redis for all tests of a run, started by the first that asks."""
+    with RedisServer(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(redis_of_the_run: RedisServer) -> RedisServer:
+    """A real Redis, empty and answering. A test may stop, pause and flush it, if it starts or resumes it again."""
+    redis_of_the_run.flush()
+    return redis_of_the_run
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a request closes no connection whose transaction is the test's own."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_unless_in_transaction(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            close(connection)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, close.__name__, close_unless_in_transaction)
 
 
 @pytest.fixture

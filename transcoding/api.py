@@ -1,8 +1,10 @@
 """tus 1.0.0 over DRF: what HTTP says, in terms of `services/uploads.py`.
 
-Bodies are streamed from the socket to the disk in blocks; nothing here reads `request.data`.
+Bodies are taken in blocks as they arrive, by whoever drives a `Reception`; nothing here reads `request.data`.
 """
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -21,9 +23,7 @@ from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Asset, Upload
 from transcoding.services import uploads
 from vod.lib.graphql.ids import encode_id
-
-# Seconds without a byte after which a sender counts as gone and its lock is free again.
-_SILENCE_SECONDS = 60.0
+from vod.lib.serving.receiving import Reception, receive
 
 _STATUS = {
     UploadErrorCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
@@ -39,6 +39,7 @@ _STATUS = {
     UploadErrorCode.IN_USE: HTTPStatus.LOCKED,
     # Of the checksum extension; no name in HTTP.
     UploadErrorCode.WRONG_CHECKSUM: 460,
+    UploadErrorCode.STORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -49,6 +50,55 @@ def _header(name: str, what: str, *, required: bool = False) -> OpenApiParameter
 _RESUMABLE = _header("Tus-Resumable", "The version of the protocol: 1.0.0.", required=True)
 _CHECKSUM = _header("Upload-Checksum", "Algorithm (sha1, sha256, md5) and base64 digest of this body.")
 _BYTES = {tus.OFFSET_TYPE: OpenApiTypes.BINARY}
+
+
+def _answer(response: HttpResponse) -> HttpResponse:
+    response["Tus-Resumable"] = tus.VERSION
+    response["Tus-Version"] = tus.VERSION
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _refusal(error: UploadError) -> HttpResponse:
+    body = {"code": error.code.value, "message": error.message}
+    return _answer(JsonResponse(body, status=_STATUS[error.code]))
+
+
+def _describe(response: HttpResponse, upload: Upload, offset: int) -> HttpResponse:
+    response["Upload-Offset"] = str(offset)
+    if upload.asset_id is not None:
+        response["Asset-Id"] = encode_id(Asset.graphql_type, upload.asset_id)
+    else:
+        response["Upload-Expires"] = http_date(upload.expires_at.timestamp())
+    return _answer(response)
+
+
+class _Part(Reception):
+    """The body of one request, into an upload."""
+
+    def __init__(self, writing: uploads.Writing, answer: Callable[[Upload, int], HttpResponse]) -> None:
+        self._writing, self._answer = writing, answer
+        self.length = writing.length
+
+    def begin(self) -> HttpResponse | None:
+        try:
+            self._writing.begin()
+        except UploadError as error:
+            return _refusal(error)
+        return None
+
+    def write(self, block: bytes) -> bool:
+        return self._writing.write(block)
+
+    def busy(self) -> "Future[Any] | None":
+        return self._writing.busy()
+
+    def finish(self) -> HttpResponse:
+        try:
+            return self._answer(self._writing.upload, self._writing.finish())
+        except UploadError as error:
+            return _refusal(error)
 
 
 class _TusView(APIView):
@@ -72,8 +122,7 @@ class _TusView(APIView):
 
     def handle_exception(self, exc: Exception) -> Any:
         if isinstance(exc, UploadError):
-            body = {"code": exc.code.value, "message": exc.message}
-            return self._answer(JsonResponse(body, status=_STATUS[exc.code]))
+            return _refusal(exc)
         if isinstance(exc, APIException):
             response = super().handle_exception(exc)
             signed_out = isinstance(exc, NotAuthenticated)
@@ -82,16 +131,8 @@ class _TusView(APIView):
             answer = JsonResponse({"code": code.value, "message": message}, status=response.status_code)
             if "WWW-Authenticate" in response:
                 answer["WWW-Authenticate"] = response["WWW-Authenticate"]
-            return self._answer(answer)
+            return _answer(answer)
         return super().handle_exception(exc)
-
-    @staticmethod
-    def _answer(response: HttpResponse) -> HttpResponse:
-        response["Tus-Resumable"] = tus.VERSION
-        response["Tus-Version"] = tus.VERSION
-        response["Cache-Control"] = "no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
 
     @staticmethod
     def _operator(request: Request) -> UUID:
@@ -100,35 +141,22 @@ class _TusView(APIView):
         key: UUID = request.user.pk
         return key
 
-    def _receive(self, request: Request, upload: Upload, offset: int) -> int:
-        """Streams the request's body into the upload. The new offset."""
+    @staticmethod
+    def _receive(
+        request: Request, upload: Upload, offset: int, answer: Callable[[Upload, int], HttpResponse]
+    ) -> HttpResponse:
+        """Streams the request's body into the upload; `answer` gets the new offset."""
         if request.headers.get("Transfer-Encoding"):
             raise UploadError(UploadErrorCode.LENGTH_REQUIRED, "Send the part with a Content-Length.")
         if request.content_type != tus.OFFSET_TYPE:
             raise UploadError(UploadErrorCode.UNSUPPORTED_TYPE, f"Send bytes as {tus.OFFSET_TYPE}.")
-        connection = request.META.get("gunicorn.socket")
-        if connection is not None:
-            connection.settimeout(_SILENCE_SECONDS)
-        try:
-            return uploads.append(
-                upload=upload,
-                offset=offset,
-                length=tus.parse_number(request.META.get("CONTENT_LENGTH") or "0", "Content-Length"),
-                read=request._request.read,
-                checksum=tus.parse_checksum(request.headers.get("Upload-Checksum")),
-            )
-        finally:
-            if connection is not None:
-                connection.settimeout(None)
-
-    @staticmethod
-    def _describe(response: HttpResponse, upload: Upload, offset: int) -> HttpResponse:
-        response["Upload-Offset"] = str(offset)
-        if upload.asset_id is not None:
-            response["Asset-Id"] = encode_id(Asset.graphql_type, upload.asset_id)
-        else:
-            response["Upload-Expires"] = http_date(upload.expires_at.timestamp())
-        return response
+        writing = uploads.Writing(
+            upload,
+            offset,
+            tus.parse_number(request.META.get("CONTENT_LENGTH") or "0", "Content-Length"),
+            tus.parse_checksum(request.headers.get("Upload-Checksum")),
+        )
+        return receive(request._request, _Part(writing, answer))
 
 
 class UploadsView(_TusView):
@@ -141,7 +169,7 @@ class UploadsView(_TusView):
         self, request: Any, *_args: Any, **_kwargs: Any
     ) -> HttpResponse:
         """Versions, extensions, checksum algorithms and the largest size, as headers."""
-        response = self._answer(HttpResponse(status=204))
+        response = _answer(HttpResponse(status=204))
         response["Tus-Extension"] = tus.EXTENSIONS
         response["Tus-Checksum-Algorithm"] = ",".join(tus.CHECKSUMS)
         response["Tus-Max-Size"] = str(settings.UPLOAD_MAX_BYTES)
@@ -161,6 +189,7 @@ class UploadsView(_TusView):
             400: OpenApiResponse(description="A header is missing or not well formed"),
             403: OpenApiResponse(description="Only operators may upload"),
             413: OpenApiResponse(description="Larger than Tus-Max-Size"),
+            503: OpenApiResponse(description="The storage cannot be used at the moment"),
             507: OpenApiResponse(description="Not enough space"),
         },
     )
@@ -178,11 +207,14 @@ class UploadsView(_TusView):
             size_bytes=size,
             wanted_for=said.video_id,
         )
-        offset = self._receive(request, upload, 0) if request.content_type == tus.OFFSET_TYPE else 0
-        response = self._answer(HttpResponse(status=201))
-        address = f"{request.path.rstrip('/')}/{upload.pk}"
-        response["Location"] = f"{settings.PUBLIC_URL.rstrip('/')}{address}"
-        return self._describe(response, upload, offset)
+        address = f"{settings.PUBLIC_URL.rstrip('/')}{request.path.rstrip('/')}/{upload.pk}"
+
+        def answer(upload: Upload, offset: int) -> HttpResponse:
+            return _describe(HttpResponse(status=201, headers={"Location": address}), upload, offset)
+
+        if request.content_type == tus.OFFSET_TYPE:
+            return self._receive(request, upload, 0, answer)
+        return answer(upload, 0)
 
 
 class UploadView(_TusView):
@@ -210,7 +242,7 @@ class UploadView(_TusView):
     def head(self, request: Request, key: UUID) -> HttpResponse:
         """The offset to go on from."""
         upload = self._mine(request, key)
-        response = self._describe(self._answer(HttpResponse(status=200)), upload, uploads.offset_of(upload))
+        response = _describe(HttpResponse(status=200), upload, uploads.offset_of(upload))
         response["Upload-Length"] = str(upload.size_bytes)
         return response
 
@@ -233,7 +265,7 @@ class UploadView(_TusView):
         upload = self._mine(request, key)
         offset = uploads.offset_of(upload)
         asset = encode_id(Asset.graphql_type, upload.asset_id) if upload.asset_id else None
-        return self._answer(JsonResponse({"offset": offset, "size": upload.size_bytes, "assetId": asset}))
+        return _answer(JsonResponse({"offset": offset, "size": upload.size_bytes, "assetId": asset}))
 
     @extend_schema(
         summary="Send bytes",
@@ -251,6 +283,8 @@ class UploadView(_TusView):
             413: OpenApiResponse(description="More bytes than announced"),
             423: OpenApiResponse(description="Another request writes to it"),
             460: OpenApiResponse(description="The checksum does not match; nothing was kept"),
+            503: OpenApiResponse(description="The storage cannot be used at the moment; go on in a moment"),
+            507: OpenApiResponse(description="Not enough space; what fitted was kept"),
         },
     )
     def patch(self, request: Request, key: UUID) -> HttpResponse:
@@ -259,8 +293,9 @@ class UploadView(_TusView):
         offset = tus.parse_number(request.headers.get("Upload-Offset"), "Upload-Offset")
         if upload.asset_id is not None:
             raise UploadError(UploadErrorCode.WRONG_OFFSET, "This upload is complete.")
-        new_offset = self._receive(request, upload, offset)
-        return self._describe(self._answer(HttpResponse(status=204)), upload, new_offset)
+        return self._receive(
+            request, upload, offset, lambda upload, now: _describe(HttpResponse(status=204), upload, now)
+        )
 
     @extend_schema(
         summary="Drop an upload", parameters=[_RESUMABLE], responses={204: None, 404: None, 423: None}
@@ -268,7 +303,7 @@ class UploadView(_TusView):
     def delete(self, request: Request, key: UUID) -> HttpResponse:
         """Removes what has arrived. A film that is already in the factory stays there."""
         uploads.terminate(self._mine(request, key))
-        return self._answer(HttpResponse(status=204))
+        return _answer(HttpResponse(status=204))
 
     def options(  # type: ignore[override]
         self, request: Any, *_args: Any, **_kwargs: Any

@@ -44,6 +44,7 @@ class UploadErrorCode(StrEnum):
     WRONG_OFFSET = "WRONG_OFFSET"
     IN_USE = "IN_USE"
     WRONG_CHECKSUM = "WRONG_CHECKSUM"
+    STORE_AWAY = "STORE_AWAY"
 
 
 class UploadError(DomainError):

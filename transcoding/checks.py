@@ -11,12 +11,16 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from transcoding.engine.ffmpeg import Limits, run
 from transcoding.engine.sandbox import SandboxMode, try_sandbox
-from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS, find_tools
+from transcoding.engine.tools import NEEDED_ENCODERS, NEEDED_FILTERS, find_tools, read_by_range
 from transcoding.errors import FailureCode, MediaError
 from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
+from vod.lib.storage.bucket import State, Wishes, see_to_bucket
+from vod.lib.storage.s3 import S3Store
 from vod.lib.storage.store import trial_key
 
+_PRIVATE = "Films are paid for, and addresses can be guessed: only Lantern may read the bucket."
+_SET_UP = "manage.py set_up_bucket sees to it."
 _SAMPLE = Limits(wall_seconds=60, cpu_seconds=60)
 
 
@@ -113,5 +117,56 @@ def store_can_be_used(app_configs: Sequence[Any] | None, **_options: Any) -> lis
             "The store lets a late writer replace an object, so each object's name carries the number of its claim.",
             hint="Nothing has to be done. Hard links, or an S3 that honours If-None-Match, save a few leftovers.",
             id="transcoding.I001",
+        )
+    ]
+
+
+@register(Tags.files, deploy=True)
+def store_is_shared(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Says so where objects lie on a disk: right for one machine, and no fault, but not for two."""
+    if settings.S3_BUCKET or not settings.PRODUCTION:
+        return []
+    return [
+        checks.Info(
+            "Objects lie on the disk of this machine, where roles on other machines cannot reach them.",
+            hint="With more than one machine set S3_BUCKET.",
+            id="transcoding.I002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def bucket_is_private(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Tries the bucket as somebody without a key, and looks for what `set_up_bucket` sees to."""
+    store = objects()
+    if not isinstance(store, S3Store):
+        return []
+    messages: list[CheckMessage] = []
+    try:
+        for finding in see_to_bucket(store, Wishes()):
+            if finding.state is State.WRONG and finding.about == "private":
+                messages.append(Error(finding.sentence, hint=_PRIVATE, id="transcoding.E007"))
+            elif finding.state is State.MISSING and finding.about != "bucket":
+                messages.append(checks.Warning(finding.sentence, hint=_SET_UP, id="transcoding.W004"))
+    except OSError:
+        # The check of the store says it.
+        return []
+    return messages
+
+
+@register(Tags.compatibility, deploy=True)
+def films_are_read_by_range(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """Tries the door of the sandbox, where films lie in a store that is elsewhere."""
+    try:
+        if not isinstance(objects(), S3Store) or read_by_range(tools()):
+            return []
+    except MediaError:
+        # The checks of ffmpeg and of the sandbox say it.
+        return []
+    return [
+        checks.Info(
+            "Each worker's machine copies whole films from the bucket, since its tools cannot read them by range.",
+            hint="That takes a sandbox (SANDBOX), and an ffmpeg and ffprobe that can do http.",
+            id="transcoding.I003",
         )
     ]

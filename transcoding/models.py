@@ -297,7 +297,13 @@ class UploadKind(models.TextChoices):
 
 
 class Upload(Row):
-    """A tus upload. Bytes up to `offset` are on disk; `asset` is there once a film is complete."""
+    """A tus upload. Bytes up to `offset` are safe; `asset` is there once a film is complete.
+
+    With `part_bytes` the bytes go into the bucket as they arrive: parts of that size of the multipart upload
+    `multipart_id` of `content_key`, and the rest in objects of their own (`UploadPiece`); afterwards there is only
+    `content_key`. Who writes has made `writer` its own and says again and again until when. Without `part_bytes`
+    they are a file of the machine that took the upload.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=UploadKind, default=UploadKind.FILM)
@@ -307,6 +313,11 @@ class Upload(Row):
     offset = models.BigIntegerField(default=0)
     expires_at = models.DateTimeField()
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    part_bytes = models.BigIntegerField(default=0)
+    multipart_id = models.TextField(blank=True, default="")
+    content_key = models.CharField(max_length=255, blank=True, default="")
+    writer = models.UUIDField(null=True, blank=True)
+    writer_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -318,6 +329,26 @@ class Upload(Row):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class UploadPiece(Row):
+    """Bytes of an upload that are in the bucket, from `first_byte` on.
+
+    A part of the multipart upload has its `etag` (its number follows from `first_byte`); what does not fill a part
+    yet is an object of its own, `key`.
+    """
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="pieces")
+    first_byte = models.BigIntegerField()
+    size_bytes = models.BigIntegerField()
+    etag = models.CharField(max_length=255, blank=True, default="")
+    key = models.CharField(max_length=255, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "first_byte"], name="one_piece_from_a_byte")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} from {self.first_byte}"
 
 
 class Removal(Row):

@@ -5,16 +5,36 @@ The queue of record is the database; a message says only that a lane has work.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 WORK_TASK = "transcoding.work"
 JOB_TASK = "transcoding.job"
-FILMS = "films"
+
+
+class Lane(StrEnum):
+    """What a worker may serve, each by a queue of this name; the most important first.
+
+    URGENT looks at new films and publishes, FIRST is what makes a film watchable, LADDER the rest of the ladder,
+    THUMBNAILS are pictures of it, BACKGROUND is what nobody waits for.
+    """
+
+    URGENT = "urgent"
+    FIRST = "first"
+    LADDER = "ladder"
+    THUMBNAILS = "thumbnails"
+    BACKGROUND = "background"
+
+
+LANES = tuple(Lane)
+# Messages that may wait in a lane: enough to wake every idle worker, since each one that finds work sends more.
+MOST_MESSAGES = 32
 
 # Starts that failed, after which a piece of work fails its asset.
 MAX_ATTEMPTS = 5
@@ -36,6 +56,32 @@ _PROMISED = 100
 _LADDER = 1_000_000
 # Behind everything that somebody waits for.
 AV1 = 1_000_000_000
+
+
+# A lane of chunks is a range of priorities, so that one index answers for all: from, and up to but not with.
+_FOREMOST, _LAST = -(2**31), 2**31 - 1
+PRIORITIES: dict[Lane, tuple[int, int]] = {
+    Lane.FIRST: (_FOREMOST, STORYBOARD),
+    Lane.LADDER: (STORYBOARD + 1, AV1),
+    Lane.THUMBNAILS: (STORYBOARD, STORYBOARD + 1),
+    Lane.BACKGROUND: (AV1, _LAST),
+}
+
+
+def lanes_named(names: Collection[str]) -> frozenset[Lane]:
+    """The lanes among `names`; all of them where there is none, as in a message of an older version."""
+    return frozenset(lane for lane in LANES if lane in names) or frozenset(LANES)
+
+
+def of_lanes(lanes: Collection[Lane]) -> Q:
+    """The chunks of these lanes."""
+    ranges = [PRIORITIES[lane] for lane in PRIORITIES if lane in lanes]
+    if len(ranges) == len(PRIORITIES):
+        return Q()
+    found = Q(pk__in=())
+    for start, end in ranges:
+        found |= Q(priority__gte=start, priority__lt=end)
+    return found
 
 
 def priority_of_chunk(number: int, *, promised: bool = False) -> int:

@@ -1,15 +1,12 @@
 """The factory's doors for Celery: thin, safe to run twice, told what to do by the database only."""
 
-import os
-import signal
-import threading
-import time
 from typing import Any
 
-from celery import shared_task
-from celery.signals import worker_ready, worker_shutting_down
+from celery import current_app, shared_task
+from celery.signals import worker_shutting_down
 from django.conf import settings
 
+from transcoding.queue import lanes_named
 from transcoding.services.order_av1 import order_av1_for
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
@@ -18,16 +15,17 @@ from transcoding.services.working import job_once, work_once
 
 # The engine bounds each piece by its length; this ends only what hangs outside of it. Seconds.
 _LONGEST = 30 * 3600
-_LOOK_SECONDS = 1.0
-# What the other children of a pool may take to hand their work back.
-_GRACE_SECONDS = 5.0
 
 
 @shared_task(name="transcoding.work", acks_late=True, ignore_result=True, time_limit=_LONGEST)
 def work(lane: str) -> None:
-    """Does one piece of work of a lane, if there is one; further messages are sent while there is more."""
-    del lane
-    work_once()
+    """Does the foremost piece of work of the lanes that this worker serves, `lane` among them.
+
+    A message only says that there is work: where something more important waits, that is done. Further messages are
+    sent while there is more.
+    """
+    # Queues that a worker was told to serve; its pool's children know them too.
+    work_once(lanes_named({lane, *current_app.amqp.queues.consume_from}))
 
 
 @shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=1800)
@@ -59,24 +57,3 @@ def order_av1_for_all() -> None:
 def _stop(**_event: Any) -> None:
     # Celery tells only its main process; the memory behind this is shared with the pool's children.
     tell_to_stop()
-
-
-@worker_ready.connect
-def _watch_pool(sender: Any, **_event: Any) -> None:
-    pool = getattr(sender.pool, "_pool", None)
-    if hasattr(pool, "_pool"):
-        threading.Thread(target=_end_with_first_child, args=(pool,), name="pool", daemon=True).start()
-
-
-def _end_with_first_child(pool: Any) -> None:
-    """Ends a worker one of whose children was killed; the supervisor starts another.
-
-    A child that waits for work holds the lock on the pool's queue, and the kernel does not let go of it
-    with the process (a semaphore, sem_overview(7)): no other child would ever be given anything again.
-    """
-    first = {child.pid for child in pool._pool}
-    while first <= {child.pid for child in pool._pool if child.exitcode is None}:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_GRACE_SECONDS)
-    os.kill(os.getpid(), signal.SIGKILL)

@@ -7,10 +7,14 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from accounts.authentication import actor_of
 from vod import pages
 from vod.lib.graphql.view import GraphQLView
+from vod.operations import known_operations
 from vod.schema import schema
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("graphql/", GraphQLView.as_view(schema=schema.graphql_schema, actor_of=actor_of)),
+    path(
+        "graphql/",
+        GraphQLView.as_view(schema=schema.graphql_schema, actor_of=actor_of, operations=known_operations()),
+    ),
     path("api/uploads/", include("transcoding.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="openapi"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi")),
@@ -20,8 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("images/", include("catalog.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
-    path("healthz", pages.healthz),
-    path("readyz", pages.readyz),
     path("favicon.ico", pages.favicon),
     # Everything else is the app's; it knows its own addresses and says so when there is no such page.
     re_path(r"^(?!static/|api/|internal/|stream/|images/|graphql).*$", pages.app_shell),

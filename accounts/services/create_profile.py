@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from accounts.errors import AccountError, AccountErrorCode
 from accounts.models import Profile, User
 from accounts.profiles import fill, household_of, refuse_same_name
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def create_profile(*, actor: Actor, name: str, **values: Any) -> Profile:
     """A new profile of the asker's account; `values` as in `profiles.fill`.
 

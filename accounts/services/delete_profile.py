@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from accounts.profiles import household_of, own_profile
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def delete_profile(*, actor: Actor, profile_id: UUID | None) -> UUID:
     """The key of the profile that is gone. Where it was active, no profile is.
 

@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
 
 from accounts.models import User
+from vod.lib.transactions import transactional
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Ensured:
     password: str | None
 
 
-@transaction.atomic
+@transactional
 def ensure_operator(*, email: str, password: str | None = None) -> Ensured:
     """Makes the operator `email` unless that account exists; one that exists is never changed.
 

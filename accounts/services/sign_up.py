@@ -4,10 +4,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.errors import AccountError, AccountErrorCode
 from accounts.models import User
+from vod.lib.transactions import transactional
 
 
 def sign_up(*, email: str, password: str) -> User:
@@ -22,11 +23,15 @@ def sign_up(*, email: str, password: str) -> User:
     if User.objects.filter(email__iexact=address).exists():
         raise taken
     try:
-        with transaction.atomic():
-            user = User.objects.create_user(address, password)
-            EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+        return _create(address, password)
     except IntegrityError:
         raise taken from None
+
+
+@transactional
+def _create(address: str, password: str) -> User:
+    user = User.objects.create_user(address, password)
+    EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
     return user
 
 

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from accounts.models import Profile, User
 from accounts.profiles import fill, household_of, own_profile, refuse_same_name
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def update_profile(*, actor: Actor, profile_id: UUID | None, **values: Any) -> Profile:
     """The profile with `values` (as in `profiles.fill`) in place; what is not named stays.
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from catalog.models import Genre, Person
+from catalog.services.changes import catalogue_changed
 
 
 @admin.register(Genre)
@@ -19,6 +20,18 @@ class GenreAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Genre]":
         rows: QuerySet[Genre] = super().get_queryset(request)
         return rows.annotate(counted=Count("titles"))
+
+    def save_model(self, request: HttpRequest, obj: Genre, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        catalogue_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Genre) -> None:
+        super().delete_model(request, obj)
+        catalogue_changed()
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Genre]") -> None:
+        super().delete_queryset(request, queryset)
+        catalogue_changed()
 
     @admin.display(description="Titles", ordering="counted")
     def titles_in_it(self, genre: Any) -> int:

@@ -14,6 +14,7 @@ from catalog.admin.showing import preview_of, state_of
 from catalog.admin.title_form import TitleForm
 from catalog.models import Artwork, Credit, Season, Title, TitleKind, Video, VideoKind
 from catalog.selectors.readiness import is_playable
+from catalog.services.changes import catalogue_changed
 from catalog.services.publish_title import publish_title
 from catalog.services.unpublish_title import unpublish_title
 from catalog.services.words import refresh_search_text
@@ -140,6 +141,15 @@ class TitleAdmin(ModelAdmin):
         if title.kind == TitleKind.MOVIE:
             Video.objects.get_or_create(title=title, kind=VideoKind.FEATURE, defaults={"name": title.name})
         refresh_search_text(title)
+        catalogue_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Title) -> None:
+        super().delete_model(request, obj)
+        catalogue_changed()
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Title]") -> None:
+        super().delete_queryset(request, queryset)
+        catalogue_changed()
 
     @admin.action(description="Let people see these titles", permissions=["change"])
     def publish(self, request: HttpRequest, chosen: "QuerySet[Title]") -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from catalog.demo.kinds import Film
-from transcoding.engine.ffmpeg import Limits, check, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Limits, check, run
+from transcoding.engine.sources import input_guard, input_of
 from transcoding.engine.tools import Tools
 
 FILM_SECONDS = 240.0
@@ -69,7 +70,7 @@ def render_clip_still(source: Path, seconds: float, out: Path, tools: Tools) -> 
     """Writes the frame of a clip at `seconds` as PNG to `out`. Raises MediaError."""
     arguments = [
         *(str(tools.ffmpeg), "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-ss", f"{seconds:g}"),
-        *(*input_guard(), *input_of(source), "-an", "-frames:v", "1"),
+        *(*input_guard(source), *input_of(source), "-an", "-frames:v", "1"),
         *("-c:v", "png", "-f", "image2", "-update", "1", f"file:{out}"),
     ]
     limits = Limits(wall_seconds=STILL_SECONDS)

@@ -1,12 +1,14 @@
 """The home page: what stands large, and the rows below it, in a stable order.
 
 Costs two statements however many titles there are: which are the newest of each genre, and these together
-with the newest of all, the newest series and what may stand large.
+with the newest of all, the newest series and what may stand large. Which titles these are is remembered for all who
+may see the same; the titles themselves are asked for each time, under the visibility rule, so that what is withdrawn,
+or whose time is over, is gone at once. So is what the profile itself changes: its own rows are never remembered.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid5
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
@@ -15,6 +17,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from catalog.models import Season, Title, TitleKind, Video, VideoKind
 from transcoding.models import WATCHABLE
 from vod.lib.actor import Actor
+from vod.lib.cache import edition, remembered
 
 PER_ROW = 40
 GENRE_ROWS = 12
@@ -23,6 +26,12 @@ LEAST = 3
 _FIRST_ROWS = 3
 _FEATURED = 10
 _PERSONAL = ("CONTINUE_WATCHING", "MY_LIST")
+_ORDER = ("-available_from", "-id")
+# How long a choice of titles stands where nothing changes but the time: so long a film may be late whose hour comes.
+_FRESH_SECONDS = 30.0
+_GRACE_SECONDS = 300.0
+#: The edition of all that depends on which titles there are, and who may see them.
+CATALOGUE = "catalogue"
 _NAMESPACE = UUID("0b7a4b1e-52a4-5e0c-9c39-54d1a6f5e0aa")
 
 
@@ -47,32 +56,34 @@ class Home:
     rows: Sequence[HomeRow]
 
 
+class Choice(TypedDict):
+    """Which titles there are to show: slug, name and keys of each genre that has a row, and the keys of all of them."""
+
+    genres: list[list[Any]]
+    titles: list[str]
+
+
 # Upper apps append what they know of the profile; their rows go first.
 row_sources: list[Callable[[Actor], Sequence[HomeRow]]] = []
 
 
 def home(actor: Actor) -> Home:
     """The home page as `actor` sees it: the same answer for the same state."""
-    seen = Title.objects.visible_to(actor)
-    order = ("-available_from", "-id")
-    latest = seen.order_by(*order).values("pk")
-    genres = _newest_by_genre(actor)
-    # A title outside of its subquery's first PER_ROW may come along for another reason; it does no harm.
-    wanted = (
-        Q(pk__in={key for _, _, keys in genres for key in keys})
-        | Q(pk__in=latest[:PER_ROW])
-        | Q(pk__in=latest.filter(kind=TitleKind.SERIES)[:PER_ROW])
-        | Q(pk__in=latest.filter(is_featured=True)[:_FEATURED])
-    )
-    film = Video.objects.filter(title=OuterRef("pk"), asset__state__in=WATCHABLE)
-    films = film.filter(kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
-    seasons = Season.objects.filter(series=OuterRef("pk")).order_by().values("series").annotate(n=Count("pk"))
-    found: Any = (
-        seen.filter(wanted)
-        .annotate(can_be_watched=Exists(films), season_count=Coalesce(Subquery(seasons.values("n")), 0))
-        .order_by(*order)
-    )
-    known: dict[UUID, Any] = {title.pk: title for title in found}
+    known: dict[UUID, Any] = {}
+
+    def choose() -> Choice:
+        genres = _newest_by_genre(actor)
+        known.update((title.pk, title) for title in _titles(actor, _wanted(actor, genres)))
+        return {
+            "genres": [[slug, name, [str(key) for key in keys]] for slug, name, keys in genres],
+            "titles": [str(key) for key in known],
+        }
+
+    key = f"home:1:{edition(CATALOGUE)}:{_audience(actor)}"
+    choice = remembered(key, choose, fresh=_FRESH_SECONDS, grace=_GRACE_SECONDS)
+    if choice["titles"] and not known:
+        chosen = _titles(actor, Q(pk__in=[UUID(title) for title in choice["titles"]]))
+        known.update((title.pk, title) for title in chosen)
     newest = list(known.values())[:PER_ROW]
     series = [title for title in known.values() if title.kind == TitleKind.SERIES][:PER_ROW]
     # What stands large has a Play button: better something that can be watched; of these the newest.
@@ -82,12 +93,41 @@ def home(actor: Actor) -> Home:
     new = newest if len(newest) == PER_ROW else newest[: max(2 * LEAST, len(newest) // 2)]
     rows.append(HomeRow("new", "NEW", "New in the library", new))
     rows += [
-        HomeRow(f"genre-{slug}", "GENRE", name, [known[key] for key in keys if key in known])
-        for slug, name, keys in genres
+        HomeRow(f"genre-{slug}", "GENRE", name, [known[key] for key in map(UUID, keys) if key in known])
+        for slug, name, keys in choice["genres"]
     ]
     if len(series) >= LEAST:
         rows.insert(min(len(rows), 4), HomeRow("series", "SERIES", "Series", series))
     return Home(hero, _without_repeats(rows))
+
+
+def _audience(actor: Actor) -> str:
+    """A word for all who see the same titles: what `visible_to` asks of an actor."""
+    return f"{int(actor.is_operator)}{int(actor.is_kids)}-{actor.maturity_limit}"
+
+
+def _wanted(actor: Actor, genres: Iterable[tuple[str, str, list[UUID]]]) -> Q:
+    """What the page may show. A title outside of its subquery's first PER_ROW may come along; it does no harm."""
+    latest = Title.objects.visible_to(actor).order_by(*_ORDER).values("pk")
+    return (
+        Q(pk__in={key for _, _, keys in genres for key in keys})
+        | Q(pk__in=latest[:PER_ROW])
+        | Q(pk__in=latest.filter(kind=TitleKind.SERIES)[:PER_ROW])
+        | Q(pk__in=latest.filter(is_featured=True)[:_FEATURED])
+    )
+
+
+def _titles(actor: Actor, wanted: Q) -> Any:
+    """Those of `wanted` that the actor may see now, the newest first, with what a card says of them."""
+    film = Video.objects.filter(title=OuterRef("pk"), asset__state__in=WATCHABLE)
+    films = film.filter(kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
+    seasons = Season.objects.filter(series=OuterRef("pk")).order_by().values("series").annotate(n=Count("pk"))
+    return (
+        Title.objects.visible_to(actor)
+        .filter(wanted)
+        .annotate(can_be_watched=Exists(films), season_count=Coalesce(Subquery(seasons.values("n")), 0))
+        .order_by(*_ORDER)
+    )
 
 
 def home_row(actor: Actor, key: UUID) -> HomeRow | None:

@@ -1,4 +1,5 @@
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -40,20 +41,20 @@ def add_subtitles(
     video = Video.objects.filter(pk=video_id).first() if video_id else None
     if video is None:
         raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
-    upload, path = _uploaded(upload_id, by_user_id)
-    film = _film(video)
-    try:
-        add_to_asset(
-            asset_id=film.pk,
-            path=path,
-            file_name=upload.file_name,
-            language=tag,
-            label=" ".join(label.split()),
-            is_forced=kind == SubtitleKind.FORCED,
-            is_hearing_impaired=kind == SubtitleKind.CAPTIONS,
-        )
-    except SubtitlesError as error:
-        raise CatalogError(_CODES[error.code], error.message, field="uploadId") from error
+    with _uploaded(upload_id, by_user_id) as (upload, path):
+        film = _film(video)
+        try:
+            add_to_asset(
+                asset_id=film.pk,
+                path=path,
+                file_name=upload.file_name,
+                language=tag,
+                label=" ".join(label.split()),
+                is_forced=kind == SubtitleKind.FORCED,
+                is_hearing_impaired=kind == SubtitleKind.CAPTIONS,
+            )
+        except SubtitlesError as error:
+            raise CatalogError(_CODES[error.code], error.message, field="uploadId") from error
     video.refresh_from_db()
     if video.asset_id not in (None, film.pk):
         # Another film took its place in these very seconds.
@@ -72,14 +73,15 @@ def _tag(language: str) -> str:
     return tag
 
 
-def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> tuple[Upload, Path]:
+@contextmanager
+def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> Iterator[tuple[Upload, Path]]:
     owned = Upload.objects.filter(owner=by_user_id, kind=UploadKind.SUBTITLES)
     upload = owned.filter(pk=upload_id).first() if upload_id else None
-    path = finished_file(upload=upload) if upload else None
-    if upload is None or path is None:
-        message = "There is no such file of subtitles. Upload it with kind subtitles first."
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, message, field="uploadId")
-    return upload, path
+    with finished_file(upload=upload) as path:
+        if upload is None or path is None:
+            message = "There is no such file of subtitles. Upload it with kind subtitles first."
+            raise CatalogError(CatalogErrorCode.NOT_FOUND, message, field="uploadId")
+        yield upload, path
 
 
 def _film(video: Video) -> Asset:

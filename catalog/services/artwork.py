@@ -12,6 +12,7 @@ from catalog.models import Artwork, ArtworkKind, Episode, Title
 from catalog.services.given_pictures import flattened
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
 def put_artwork(
@@ -54,17 +55,25 @@ def put_artwork(
     )
     artwork.key = f"artwork/{artwork.pk}.webp"
     objects().put_bytes(artwork.key, encoded.content)
-    with transaction.atomic():
-        owner = Title.objects.select_for_update() if title else Episode.objects.select_for_update()
-        owner.get(pk=(title or episode).pk)  # type: ignore[union-attr]
-        before = Artwork.objects.filter(title=title, episode=episode, kind=kind).first()
-        if before is not None and is_made:
-            _forget(artwork.key)
-            return before
-        if before is not None:
-            before.delete()
-            transaction.on_commit(lambda: _forget(before.key), robust=True)
-        artwork.save(force_insert=True)
+    hung = _hang(artwork)
+    if hung is not artwork:
+        _forget(artwork.key)
+    return hung
+
+
+@transactional
+def _hang(artwork: Artwork) -> Artwork:
+    """The row that is there from now on."""
+    title, episode = artwork.title, artwork.episode
+    owner = Title.objects.select_for_update() if title else Episode.objects.select_for_update()
+    owner.get(pk=(title or episode).pk)  # type: ignore[union-attr]
+    before = Artwork.objects.filter(title=title, episode=episode, kind=artwork.kind).first()
+    if before is not None and artwork.is_made:
+        return before
+    if before is not None:
+        before.delete()
+        transaction.on_commit(lambda: _forget(before.key), robust=True)
+    artwork.save(force_insert=True)
     return artwork
 
 

@@ -1,16 +1,15 @@
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Video
 from catalog.services.finding import video_to_change
 from transcoding.models import Asset, AssetState
 from transcoding.services.subtitles import carry_sidecars
 from vod.lib.queue import enqueue
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def attach_asset(*, video_id: UUID | None, asset_id: UUID | None) -> Video:
     """Gives a video its film: at once where it can be watched, else as soon as it can.
 

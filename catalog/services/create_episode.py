@@ -1,13 +1,12 @@
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Episode, Season, Title, TitleKind, Video, VideoKind
 from catalog.services import wording
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def create_episode(
     *,
     series_id: UUID | None,

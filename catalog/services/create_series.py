@@ -1,12 +1,11 @@
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from catalog.models import Title, TitleKind
 from catalog.services.new_title import new_title
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def create_series(
     *,
     name: str,

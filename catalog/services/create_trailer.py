@@ -1,14 +1,13 @@
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Video, VideoKind
 from catalog.services import wording
 from catalog.services.finding import title_to_change
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def create_trailer(*, title_id: UUID | None, name: str, kind: str = VideoKind.TRAILER) -> Video:
     """A trailer or extra of a title, which waits for its film. Raises CatalogError NOT_FOUND or INVALID."""
     title = title_to_change(title_id)

@@ -5,11 +5,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from catalog.models import Artwork
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def delete_title(*, title_id: UUID | None) -> UUID:
     """Takes a title with its seasons, videos, credits and pictures out of the library.
 
@@ -21,4 +23,5 @@ def delete_title(*, title_id: UUID | None) -> UUID:
     for picture in list(pictures.values_list("key", flat=True)):
         transaction.on_commit(partial(objects().delete, picture), robust=True)
     title.delete()
+    catalogue_changed()
     return key

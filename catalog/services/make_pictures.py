@@ -5,10 +5,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 
 from catalog.artwork import pictures
@@ -21,6 +19,7 @@ from transcoding.asset_errors import AssetError
 from transcoding.errors import MediaError
 from transcoding.models import WATCHABLE, Asset
 from transcoding.services.frames import best_frames, grab_frame
+from vod.lib.cache import alone
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +39,11 @@ def make_missing_pictures() -> None:
     A film that gives no frame gets a picture that is drawn. May run twice at once: the first picture stays.
     """
     for title in _bare_titles():
-        with _alone(title.pk) as mine:
+        with alone(f"pictures-of-{title.pk}", seconds=_PATIENCE) as mine:
             if mine:
                 _picture_title(title)
     for episode in _bare_episodes():
-        with _alone(episode.pk) as mine:
+        with alone(f"pictures-of-{episode.pk}", seconds=_PATIENCE) as mine:
             if mine:
                 _picture_episode(episode)
 
@@ -62,18 +61,6 @@ def _bare_titles() -> list[Title]:
 def _bare_episodes() -> list[Episode]:
     bare = Episode.objects.filter(video__asset__state__in=WATCHABLE, artwork__isnull=True)
     return list(bare.select_related("video__asset").order_by("id")[:_AT_ONCE])
-
-
-@contextmanager
-def _alone(key: UUID) -> Iterator[bool]:
-    """True where nobody else is making pictures of `key`; spares work, correctness does not need it."""
-    name = f"pictures-of-{key}"
-    mine = bool(cache.add(name, True, timeout=_PATIENCE))
-    try:
-        yield mine
-    finally:
-        if mine:
-            cache.delete(name)
 
 
 def _picture_title(title: Title) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from catalog import maturity
 from catalog.models import Title, TitleKind
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from catalog.services.genres import genres_named
 from catalog.services.slugs import free_slug, slug_of
 from catalog.services.words import refresh_search_text
@@ -45,4 +46,5 @@ def new_title(
     title.save()
     title.genres.set(genres_named(genres))
     refresh_search_text(title)
+    catalogue_changed()
     return title

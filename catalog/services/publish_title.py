@@ -1,15 +1,16 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Title
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def publish_title(
     *,
     title_id: UUID | None,
@@ -34,6 +35,7 @@ def publish_title(
         message = "The end of availability must be after its start."
         raise CatalogError(CatalogErrorCode.INVALID, message, field="availableUntil")
     title.save(update_fields=["published_at", "available_from", "available_until"])
+    catalogue_changed()
     return title
 
 

@@ -1,5 +1,7 @@
 import math
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -40,18 +42,20 @@ def set_artwork(
     if at_seconds is not None:
         _from_film(title, kind, at_seconds)
     else:
-        put_artwork(source=_uploaded(upload_id, by_user_id), kind=kind, title=title)
+        with _uploaded(upload_id, by_user_id) as picture:
+            put_artwork(source=picture, kind=kind, title=title)
     return title
 
 
-def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> Path:
+@contextmanager
+def _uploaded(upload_id: UUID | None, by_user_id: UUID) -> Iterator[Path]:
     owned = Upload.objects.filter(owner=by_user_id, kind=UploadKind.ARTWORK)
     upload = owned.filter(pk=upload_id).first() if upload_id else None
-    path = finished_file(upload=upload) if upload else None
-    if path is None:
-        message = "There is no such picture. Upload it with kind artwork first."
-        raise CatalogError(CatalogErrorCode.NOT_FOUND, message, field="uploadId")
-    return path
+    with finished_file(upload=upload) as path:
+        if path is None:
+            message = "There is no such picture. Upload it with kind artwork first."
+            raise CatalogError(CatalogErrorCode.NOT_FOUND, message, field="uploadId")
+        yield path
 
 
 def _from_film(title: Title, kind: str, seconds: float) -> None:

@@ -2,13 +2,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Credit, Person, Title
 from catalog.services import wording
 from catalog.services.finding import title_to_change
 from catalog.services.words import refresh_search_text
+from vod.lib.transactions import transactional
 
 MOST = 500
 
@@ -22,7 +21,7 @@ class CreditLine:
     character: str = ""
 
 
-@transaction.atomic
+@transactional
 def set_credits(*, title_id: UUID | None, credits: Sequence[CreditLine]) -> Title:  # noqa: A002 - the film's word
     """Replaces the credits of a title, in this order; people who are not there yet are made.
 

@@ -3,11 +3,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Marker, Video
 from catalog.services.finding import video_to_change
+from vod.lib.transactions import transactional
 
 MOST = 50
 
@@ -21,7 +20,7 @@ class MarkerSpan:
     end_seconds: float
 
 
-@transaction.atomic
+@transactional
 def set_markers(*, video_id: UUID | None, markers: Sequence[MarkerSpan]) -> Video:
     """Replaces the markers of a video. Raises CatalogError NOT_FOUND or INVALID."""
     video = video_to_change(video_id)

@@ -1,13 +1,15 @@
 """Films that have become watchable take their place; what has no pictures yet gets some of its own."""
 
 import logging
+from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from catalog.models import Video
 from catalog.services.make_pictures import make_missing_pictures
 from transcoding.models import WATCHABLE, Asset, AssetState
 from transcoding.services.subtitles import carry_sidecars
+from vod.lib.transactions import transactional
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +29,27 @@ def settle_attachments() -> None:
 
 
 def _adopt_wanted() -> None:
-    waiting = Asset.objects.filter(wanted_for__isnull=False).exclude(state__in=_HOPELESS)
-    for key in Video.objects.filter(pk__in=waiting.values("wanted_for")).values_list("pk", flat=True):
-        with transaction.atomic():
-            video = Video.objects.select_for_update().filter(pk=key).first()
-            wanted = waiting.filter(wanted_for=key)
-            newest = wanted.order_by("-id").first()
-            if video is None or newest is None:
-                continue
-            if video.asset_id != newest.pk:
-                video.pending_asset = newest
-                video.save(update_fields=["pending_asset"])
-            # The wish is fulfilled; a later choice of an operator must not be undone by it.
-            wanted.filter(pk__lte=newest.pk).update(wanted_for=None)
+    wanted = _waiting().values("wanted_for")
+    for key in Video.objects.filter(pk__in=wanted).values_list("pk", flat=True):
+        _adopt(key)
+
+
+def _waiting() -> QuerySet[Asset]:
+    return Asset.objects.filter(wanted_for__isnull=False).exclude(state__in=_HOPELESS)
+
+
+@transactional
+def _adopt(key: UUID) -> None:
+    video = Video.objects.select_for_update().filter(pk=key).first()
+    wanted = _waiting().filter(wanted_for=key)
+    newest = wanted.order_by("-id").first()
+    if video is None or newest is None:
+        return
+    if video.asset_id != newest.pk:
+        video.pending_asset = newest
+        video.save(update_fields=["pending_asset"])
+    # The wish is fulfilled; a later choice of an operator must not be undone by it.
+    wanted.filter(pk__lte=newest.pk).update(wanted_for=None)
 
 
 def _take_place() -> None:

@@ -1,17 +1,17 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog import maturity
 from catalog.models import Title
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from catalog.services.genres import genres_named
 from catalog.services.words import refresh_search_text
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def update_title(
     *,
     title_id: UUID | None,
@@ -49,4 +49,5 @@ def update_title(
     if genres is not None:
         title.genres.set(genres_named(genres))
     refresh_search_text(title)
+    catalogue_changed()
     return title

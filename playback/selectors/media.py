@@ -13,6 +13,7 @@ from uuid import UUID
 from playback.models import PlaybackSession
 from playback.selectors.streams import is_within_plan, stream_of
 from transcoding.selectors.delivery import HLS, master_playlist, media_object, original_playlist
+from vod.lib.logs import say_about
 
 MASTER = "master.m3u8"
 ORIGINAL = "original.m3u8"
@@ -65,6 +66,7 @@ def media_at(address: str) -> Media | Refusal:
     session = stream_of(match["token"], UUID(match["version"]))
     if session is None:
         return Refusal.DEAD
+    say_about(session=session.pk, version=session.version_id, user=session.user_id)
     return _within(session, match["path"]) or Refusal.NOTHING
 
 

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.models import Title
 from playback.models import ListEntry
 from playback.selectors.asking import visible_title, watcher
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def add_to_my_list(*, actor: Actor, title_id: UUID | None) -> Title:
     """Puts the title on the profile's list; once, however often. Raises PlaybackError."""
     _, profile_id = watcher(actor)

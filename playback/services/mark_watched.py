@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Video
 from playback.models import Progress
 from playback.selectors.asking import visible_video, watcher
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def mark_watched(*, actor: Actor, video_id: UUID | None, watched: bool) -> Video:
     """Marks the video as seen to its end, or forgets what was seen of it. Raises PlaybackError."""
     _, profile_id = watcher(actor)

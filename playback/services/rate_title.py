@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.models import Title
 from playback.models import Rating
 from playback.selectors.asking import visible_title, watcher
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def rate_title(*, actor: Actor, title_id: UUID | None, rating: str | None) -> Title:
     """Sets the profile's rating (a value of Rating.Value), or takes it back with None. Raises PlaybackError."""
     _, profile_id = watcher(actor)

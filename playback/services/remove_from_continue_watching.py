@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.models import Video
 from playback.models import Progress
 from playback.selectors.asking import visible_video, watcher
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def remove_from_continue_watching(*, actor: Actor, video_id: UUID | None) -> Video:
     """Takes the video's title out of the row until it is watched again. Raises PlaybackError.
 

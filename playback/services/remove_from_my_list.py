@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.models import Title
 from playback.models import ListEntry
 from playback.selectors.asking import visible_title, watcher
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def remove_from_my_list(*, actor: Actor, title_id: UUID | None) -> Title:
     """Takes the title off the profile's list; fine where it is not on it. Raises PlaybackError."""
     _, profile_id = watcher(actor)

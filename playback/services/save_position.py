@@ -3,15 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from catalog.models import Video
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import Progress
 from playback.selectors.positions import clamped, completed_from, minimum_seconds
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def save_position(
     *,
     profile_id: UUID | None,

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
 from playback.selectors.asking import player, visible_video
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 NAME_LENGTH = 80
 
@@ -28,6 +28,7 @@ class StreamLimitReached(PlaybackError):
         self.conflicts = conflicts
 
 
+@transactional
 def start_playback(
     *, actor: Actor, video_id: UUID | None, device_name: str, device_id: str = ""
 ) -> PlaybackSession:
@@ -44,35 +45,34 @@ def start_playback(
             f"A device id has at most {NAME_LENGTH} printable characters.",
             field="deviceId",
         )
-    with transaction.atomic():
-        # One writer at a time for an account: this row is the lock (on SQLite the transaction itself is).
-        User.objects.select_for_update().get(pk=user_id)
-        video = visible_video(actor, video_id)
-        version = video.asset.current_version if video.asset and video.asset.is_watchable else None
-        if version is None:
-            raise PlaybackError(
-                PlaybackErrorCode.NOT_PLAYABLE,
-                "This cannot be watched yet. It is still being prepared.",
-                field="videoId",
-            )
-        now = timezone.now()
-        live = PlaybackSession.objects.live(now).filter(user=user_id)
-        if device_id:
-            live.filter(device_id=device_id).update(ended_at=now)
-        holding = list(live.select_related("profile").order_by("id"))
-        if len(holding) >= actor.max_streams:
-            raise StreamLimitReached(holding)
-        return PlaybackSession.objects.create(
-            user_id=user_id,
-            profile_id=profile_id,
-            video=video,
-            version=version,
-            device_name=_tidy(device_name),
-            device_id=device_id,
-            login=actor.login,
-            max_height=actor.max_height,
-            lease_expires_at=now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS),
+    # One writer at a time for an account: this row is the lock (on SQLite the transaction itself is).
+    User.objects.select_for_update().get(pk=user_id)
+    video = visible_video(actor, video_id)
+    version = video.asset.current_version if video.asset and video.asset.is_watchable else None
+    if version is None:
+        raise PlaybackError(
+            PlaybackErrorCode.NOT_PLAYABLE,
+            "This cannot be watched yet. It is still being prepared.",
+            field="videoId",
         )
+    now = timezone.now()
+    live = PlaybackSession.objects.live(now).filter(user=user_id)
+    if device_id:
+        live.filter(device_id=device_id).update(ended_at=now)
+    holding = list(live.select_related("profile").order_by("id"))
+    if len(holding) >= actor.max_streams:
+        raise StreamLimitReached(holding)
+    return PlaybackSession.objects.create(
+        user_id=user_id,
+        profile_id=profile_id,
+        video=video,
+        version=version,
+        device_name=_tidy(device_name),
+        device_id=device_id,
+        login=actor.login,
+        max_height=actor.max_height,
+        lease_expires_at=now + timedelta(seconds=settings.PLAYBACK_LEASE_SECONDS),
+    )
 
 
 def _tidy(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from playback.errors import PlaybackError, PlaybackErrorCode
@@ -10,9 +9,10 @@ from playback.models import PlaybackSession
 from playback.selectors.asking import stream_for_update
 from playback.services.save_position import save_position
 from vod.lib.actor import Actor
+from vod.lib.transactions import transactional
 
 
-@transaction.atomic
+@transactional
 def stop_playback(
     *, actor: Actor, session_id: UUID | None, position_seconds: float | None = None, ends: bool = True
 ) -> PlaybackSession:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, edge, ladder, quality, workers
+from tests.bench import av1, chunked, copies, edge, home, ladder, quality, uploads, workers
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -16,7 +16,9 @@ BENCHMARKS = {
     "quality": quality.run,
     "av1": av1.run,
     "workers": workers.run,
+    "uploads": uploads.run,
     "edge": edge.run,
+    "home": home.run,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,21 @@ def bars(name: str, title: str, costs: Sequence[Cost]) -> str:
     return _save(figure, axes, name, title)
 
 
+def rates(name: str, title: str, series: Mapping[str, Sequence[float]]) -> str:
+    """Median megabytes a second of each way, with every run as a dot. The file's name."""
+    figure, axes = _figure(0.8 * len(series) + 1.4)
+    places = range(len(series))
+    middles = [statistics.median(each) for each in series.values()]
+    axes.barh(places, middles, color=[_OURS, *[_THEIRS] * (len(series) - 1)], height=0.6)
+    for place, each, middle in zip(places, series.values(), middles, strict=True):
+        axes.plot(each, [place] * len(each), "o", color=_INK, markersize=4)
+        axes.annotate(f"{middle:.0f}", (0, place), xytext=(6, -4), textcoords="offset points")
+    axes.set_yticks(list(places), list(series))
+    axes.invert_yaxis()
+    axes.set_xlabel("MB/s, median (dots: each run)")
+    return _save(figure, axes, name, title)
+
+
 def curves(name: str, title: str, series: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     """Rate in kilobits a second against VMAF, one line for each way. The file's name."""
     figure, axes = _figure(4.4)
@@ -53,6 +69,20 @@ def curves(name: str, title: str, series: Mapping[str, Sequence[tuple[float, flo
     axes.tick_params(axis="x", which="minor", labelsize=7)
     axes.set_xlabel("kbit/s")
     axes.set_ylabel("VMAF, seen at 1080p")
+    axes.grid(alpha=0.25)
+    axes.legend(frameon=False)
+    return _save(figure, axes, name, title)
+
+
+def times(name: str, title: str, series: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """Share of answers in percent against the milliseconds within which they came, one line for each way. The file's name."""
+    figure, axes = _figure(4.4)
+    for number, (label, points) in enumerate(series.items()):
+        shares_of, within = zip(*sorted(points), strict=True)
+        axes.plot(shares_of, within, "-", color=_COLOURS[number % len(_COLOURS)], label=label)
+    axes.set_xlabel("share of answers, %")
+    axes.set_ylabel("ms")
+    axes.set_ylim(bottom=0)
     axes.grid(alpha=0.25)
     axes.legend(frameon=False)
     return _save(figure, axes, name, title)

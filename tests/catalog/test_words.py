@@ -133,6 +133,18 @@ def test_every_word_counts_in_any_order_without_accents_and_from_the_first_lette
     assert found("carte " + "x" * MAX_LENGTH) == []
 
 
+def test_words_that_begin_words_go_before_words_inside_of_words(movie: MakeTitle) -> None:
+    """The same on every database, though each finds it in its own way."""
+    movie("Starlight wars of 2e10", original_name="007: x264 3d")
+    movie("Prewar costars")
+    movie("Wars and stars")
+    other = movie("Harbour")
+    set_credits(title_id=other.pk, credits=[CreditLine("Wara Star", "Director")])
+
+    assert found("war star") == ["Starlight wars of 2e10", "Wars and stars", "Prewar costars", "Harbour"]
+    assert found("2e of") == found("x26 00 3d") == found("e1") == ["Starlight wars of 2e10"]
+
+
 def test_a_title_is_found_by_its_new_words_and_no_longer_by_its_old_ones(movie: MakeTitle) -> None:
     title = movie("Lamp", genres=["Drama"])
     update_title(title_id=title.pk, name="Candle", genres=["Comedy"], maturity_rating="18")

@@ -94,6 +94,7 @@ def from_s3(begin: Begin, library: Library, ground: Path, s3_server: StoreServer
         bucket_name=BUCKET,
         location=_PREFIX,
         copies=ground / "copies",
+        blocks=ground / "blocks",
         endpoint_url=s3_server.endpoint,
         region_name=s3_server.region,
         access_key=s3_server.access_key,

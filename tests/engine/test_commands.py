@@ -9,11 +9,11 @@ import pytest
 
 from tests.engine.films import SOUND, film
 from transcoding.engine.encode import chunk_arguments
-from transcoding.engine.ffmpeg import CONTAINERS
 from transcoding.engine.filters import ladder_graph, on_grid, text, to_sdr
 from transcoding.engine.plan import ChunkSpec, chunks, make_plan
 from transcoding.engine.sound_commands import audio_arguments
 from transcoding.engine.sound_graph import sound_graph
+from transcoding.engine.sources import CONTAINERS
 from transcoding.engine.thumbnails import clock, storyboard_arguments, storyboard_vtt, thumbnail_count
 
 SOURCE = Path("/tmp/source")

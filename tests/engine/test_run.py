@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine.processes import alive, soon
-from transcoding.engine.ffmpeg import Completed, Limits, NoSandbox, Progress, ProgressReader, input_of, run
+from transcoding.engine.ffmpeg import Completed, Limits, NoSandbox, Progress, ProgressReader, run
+from transcoding.engine.sources import input_of
 from transcoding.errors import FailureCode, MediaError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -70,15 +70,19 @@ def encoders(members: list[Process]) -> list[Process]:
     return [process for process in tools(members) if "/chunks/" in process.command]
 
 
-def mains(members: list[Process], queue: str) -> list[Process]:
-    """The main process of the worker of a queue."""
-    workers = [process for process in members if process.is_worker and f"--queues={queue}" in process.command]
+def mains(members: list[Process], name: str) -> list[Process]:
+    """The main process of a worker, by the first part of its host name."""
+    workers = [
+        process for process in members if process.is_worker and f"--hostname={name}@" in process.command
+    ]
     pids = {process.pid for process in workers}
     return [process for process in workers if process.parent not in pids]
 
 
-def pool(members: list[Process], queue: str) -> list[Process]:
-    """The children that work for a queue."""
-    workers = [process for process in members if process.is_worker and f"--queues={queue}" in process.command]
+def pool(members: list[Process], name: str) -> list[Process]:
+    """The children of that worker."""
+    workers = [
+        process for process in members if process.is_worker and f"--hostname={name}@" in process.command
+    ]
     pids = {process.pid for process in workers}
     return [process for process in workers if process.parent in pids]

@@ -55,13 +55,13 @@ def test_term_hands_the_work_back_within_the_grace_and_costs_nothing(world: Worl
 def test_a_worker_whose_idle_child_is_killed_makes_room_for_another(world: World) -> None:
     """Killed while it waits for work, a child keeps the lock on its pool's queue for ever."""
     members = world.family()
-    hung = {main.pid for main in mains(members, "default")}
+    hung = {main.pid for main in mains(members, "helper")}
 
-    send(pool(members, "default"), signal.SIGKILL)
+    send(pool(members, "helper"), signal.SIGKILL)
 
     def is_replaced() -> bool:
         found = world.family()
-        return hung.isdisjoint(main.pid for main in mains(found, "default")) and bool(pool(found, "default"))
+        return hung.isdisjoint(main.pid for main in mains(found, "helper")) and bool(pool(found, "helper"))
 
     wait_for(is_replaced, 30, "another worker")
 

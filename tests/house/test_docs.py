@@ -12,7 +12,7 @@ from vod.settings.env import env
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 OURS = {"vod", "accounts", "catalog", "playback", "transcoding"}
-#: Read by `make run` itself, before there is a Django.
+#: Read by `make run` itself or by a shell, before there is a Django.
 OF_THE_MACHINE = {
     "PORT",
     "HOST",
@@ -22,6 +22,9 @@ OF_THE_MACHINE = {
     "VOD_DEMO",
     "LOGS",
     "CHROMIUM",
+    # Of deploy/role.sh.
+    "WORKER_LANES",
+    "WORKER_PROCESSES",
 }
 
 

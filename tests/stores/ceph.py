@@ -55,6 +55,10 @@ memstore_device_bytes = 2147483648
 rgw_frontends = beast endpoint=127.0.0.1:{port}
 rgw_enable_apis = s3
 rgw_thread_pool_size = 64
+# A key service of its own, so that encryption by key id can be tried; plain HTTP is fine on the loopback.
+rgw_crypt_require_ssl = false
+rgw_crypt_s3_kms_backend = testing
+rgw_crypt_s3_kms_encryption_keys = lantern-key=bGFudGVybi10ZXN0cy1vbmx5LWxhbnRlcm4tdGVzdHM=
 """
 
 

@@ -38,6 +38,7 @@ def connect(s3_server: StoreServer, tmp_path: Path) -> Connect:
                 "access_key": s3_server.access_key,
                 "secret_key": s3_server.secret_key,
                 "copies": tmp_path / "copies",
+                "blocks": tmp_path / "blocks",
                 **options,
             }  # type: ignore[arg-type]
         )
@@ -98,6 +99,7 @@ def use_s3(settings: Settings, server: StoreServer, tmp_path: Path) -> None:
         "access_key": server.access_key,
         "secret_key": server.secret_key,
         "copies": str(tmp_path / "home" / "tmp" / "sources"),
+        "blocks": str(tmp_path / "home" / "tmp" / "blocks"),
     }
     in_a_bucket = {"BACKEND": "vod.lib.storage.s3.S3Store", "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "default": in_a_bucket}

@@ -15,12 +15,15 @@ SECRET_KEY = "lantern-tests-only"
 class StoreServer:
     """The processes of one store; `front` is the one that speaks S3.
 
-    `first_end_wins`: of two conditional writes at a time, the one that ends first is kept.
+    `first_end_wins`: of two conditional writes at a time, the one that ends first is kept. `has_key_service`: it
+    encrypts by the id of a key, `lantern-key`. `has_rules`: buckets can have policies, lifecycles and CORS.
     """
 
     endpoint: str
     region: str
     first_end_wins: bool = True
+    has_key_service: bool = True
+    has_rules: bool = True
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
     front: "subprocess.Popen[bytes] | None" = None

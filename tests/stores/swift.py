@@ -96,6 +96,8 @@ def start(folder: Path) -> StoreServer:
         region="us-east-1",
         access_key="lantern:tests",
         first_end_wins=False,
+        has_key_service=False,
+        has_rules=False,
     )
     for name in ("disks/d1", "cache"):
         (folder / name).mkdir(parents=True)

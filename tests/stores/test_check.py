@@ -7,8 +7,11 @@ from pytest_django import Settings
 
 from tests.stores.conftest import use_s3
 from tests.stores.server import StoreServer, free_port
-from transcoding.checks import store_can_be_used
+from tests.stores.test_bucket import open_up
+from transcoding.checks import bucket_is_private, films_are_read_by_range, store_can_be_used
 from vod.lib.storage import objects
+from vod.lib.storage.bucket import Wishes, see_to_bucket
+from vod.lib.storage.s3 import S3Store
 
 
 def ids() -> list[str | None]:
@@ -64,3 +67,33 @@ def test_a_folder_that_cannot_be_written_is_an_error(settings: Settings) -> None
     settings.MEDIA_ROOT.write_text("no folder")
 
     assert ids() == ["transcoding.E004"]
+
+
+def test_a_bucket_that_is_not_set_up_is_warned_of_and_a_public_one_is_an_error(
+    on_s3: None, settings: Settings, s3_server: StoreServer
+) -> None:
+    assert bucket_is_private(None) == [] or s3_server.has_rules
+    change(settings, bucket_name="lantern-careless")
+    store = objects()
+    assert isinstance(store, S3Store)
+    is_open = open_up(store, "s3:GetObject")
+
+    told = {message.id for message in bucket_is_private(None)}
+
+    assert ("transcoding.E007" in told) is is_open
+    if is_open:
+        store.client.delete_bucket_policy(Bucket="lantern-careless")
+        assert {message.id for message in bucket_is_private(None)} == {"transcoding.W004"}
+    list(see_to_bucket(store, Wishes(change=True)))
+    assert bucket_is_private(None) == []
+
+
+def test_films_that_are_copied_whole_are_told_of(on_s3: None, settings: Settings) -> None:
+    settings.SANDBOX = "required"
+    assert films_are_read_by_range(None) == []
+    settings.SANDBOX = "off"
+    assert [message.id for message in films_are_read_by_range(None)] == ["transcoding.I003"]
+
+
+def test_the_local_disk_has_no_bucket_to_be_checked() -> None:
+    assert bucket_is_private(None) == films_are_read_by_range(None) == []

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,15 @@ from catalog.models import Video, VideoKind
 from tests.conftest import Ask
 from tests.people import Person
 from tests.playback.library import Film, make_title
-from tests.stores.conftest import Factory
+from tests.servers.store_proxy import StoreProxy
+from tests.stores.conftest import Factory, use_s3
 from tests.stores.server import StoreServer, free_port
+from tests.transcoding.films import make_film
 from transcoding.models import Asset, AssetState, Chunk, Segment, WorkState
+from transcoding.selectors.delivery import media_object
 from transcoding.services.frames import grab_frame
+from transcoding.services.ingest import add_source
+from transcoding.services.stopping import carry_on
 from transcoding.services.working import work_once
 from vod.lib.storage import StoreError, objects
 
@@ -137,3 +143,28 @@ def test_a_store_that_is_gone_puts_work_off_and_fails_no_film(
     asset.refresh_from_db()
     assert asset.state == AssetState.READY
     assert Segment.objects.count() == 5
+
+
+def test_no_bucket_is_listed_and_no_film_is_copied_whole_on_the_way_from_upload_to_playback(
+    db: None, s3_server: StoreServer, settings: Settings, tmp_path: Path
+) -> None:
+    with StoreProxy(s3_server.endpoint) as proxy:
+        use_s3(settings, replace(s3_server, endpoint=proxy.endpoint), tmp_path)
+        carry_on()
+        asset = add_source(path=make_film(tmp_path / "film.mkv"), file_name="A film.mkv")
+        while work_once():
+            pass
+        asset.refresh_from_db()
+        assert asset.state == AssetState.READY
+        version = asset.current_version
+        assert version is not None
+        for rendition in ("video-180", "audio-0"):
+            for name in ("init.mp4", "00000.m4s", "00001.m4s"):
+                found = media_object(version, f"{rendition}/{name}")
+                assert found is not None
+                assert len(objects().read_bytes(found.key)) == found.size_bytes
+
+        # A store that lets late writers in is searched for what they left, once, when a film is published.
+        assert len(proxy.listings()) <= (0 if s3_server.first_end_wins else 2)
+        assert not (tmp_path / "home" / "tmp" / "sources").exists()
+        assert {one.method for one in proxy.requests} <= {"GET", "HEAD", "PUT", "DELETE"}

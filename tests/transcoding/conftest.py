@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.people import Person
+from tests.serving.inside import answer_of, body_of, scope_of, serve
 from tests.transcoding.films import make_film
 from tests.transcoding.tus_client import BASE, TYPE, Send, b64
 from transcoding.models import Asset
@@ -50,9 +51,12 @@ def ready(planned: Asset) -> Asset:
     return planned
 
 
-@pytest.fixture
-def send(operator: Person) -> Send:
-    """`send(method, path, body, **headers)` as the operator, unless `as_` names somebody else or None."""
+@pytest.fixture(params=["thread", "door"])
+def send(operator: Person, request: pytest.FixtureRequest) -> Send:
+    """`send(method, path, body, **headers)` as the operator, unless `as_` names somebody else or None.
+
+    To a plain WSGI server, which has a thread for each request, and through the asynchronous door.
+    """
 
     def sent(method: str, path: str = BASE, body: bytes = b"", **options: Any) -> Any:
         person = options.pop("as_", operator)
@@ -61,7 +65,14 @@ def send(operator: Person) -> Send:
             headers["Authorization"] = f"Bearer {person.token}"
         headers = {name: value for name, value in headers.items() if value is not None}
         kind = options.pop("content_type", TYPE)
-        return Client().generic(method, path, body, content_type=kind, headers=headers)
+        if request.param == "thread":
+            return Client().generic(method, path, body, content_type=kind, headers=headers)
+        headers |= {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            "Host": headers.get("Host", "testserver"),
+        }
+        return answer_of(serve(scope_of(method, path, headers.items()), body_of(body, 3)))
 
     return sent
 

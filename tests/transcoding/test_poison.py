@@ -33,6 +33,8 @@ def poison(planned: Asset, settings: Settings, tmp_path: Path) -> Path:
         )
     )
     script.chmod(0o755)
+    # Longer than a slow machine takes for everything else, so that each start is one of the test's own rounds.
+    settings.CHUNK_PAUSE_SECONDS = 600
     # A script finds no shell in the sandbox.
     settings.FFMPEG, settings.FFPROBE, settings.SANDBOX = str(script), str(found.ffprobe), "off"
     return marker

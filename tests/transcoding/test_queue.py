@@ -192,9 +192,10 @@ def test_a_fault_of_our_own_is_seen_and_costs_a_start(
 
 
 def test_work_that_no_message_names_is_announced(planned: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[str] = []
-    monkeypatch.setattr("transcoding.services.sweeping.announce_work", lambda: sent.append("work"))
-    monkeypatch.setattr("transcoding.services.sweeping.announce_job", lambda: sent.append("job"))
+    sent: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        "transcoding.services.announcing.enqueue", lambda *message, **_options: sent.append(message)
+    )
 
     sweep_factory()
     Chunk.objects.update(state=WorkState.DONE)
@@ -202,7 +203,8 @@ def test_work_that_no_message_names_is_announced(planned: Asset, monkeypatch: py
     Job.objects.update(state=WorkState.WAITING)
     sweep_factory()
 
-    assert sent == ["work", "job"]
+    work = [("transcoding.work", lane) for lane in ("first", "ladder", "thumbnails")]
+    assert sent == [*work, ("transcoding.job",)]
 
 
 def test_folders_of_dead_workers_are_removed_and_those_of_live_ones_stay(

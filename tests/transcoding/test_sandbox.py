@@ -1,6 +1,7 @@
 """Where a required sandbox does not work, films wait and say so; nothing is opened, counted or failed."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -132,8 +133,10 @@ def test_production_requires_it(tmp_path: Path, kind: str, mode: str) -> None:
         env={
             "VOD_ENV": kind,
             "VOD_HOME": str(tmp_path),
-            "SECRET_KEY": "k" * 50,
+            "SECRET_KEY": secrets.token_urlsafe(48),
             "ALLOWED_HOSTS": "a.example",
+            "ALLOW_SQLITE": "1",
+            "EMAIL_URL": "none:",
         },
         cwd=ROOT,
         capture_output=True,

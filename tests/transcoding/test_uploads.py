@@ -3,7 +3,6 @@
 import base64
 import fcntl
 import hashlib
-import io
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.transcoding.tus_client import Send, b64, patch
 from transcoding.asset_errors import UploadError
 from transcoding.models import Asset, Upload
 from transcoding.services import uploads
+from transcoding.services.uploads import on_disk
 from vod.lib.graphql.ids import encode_id
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
@@ -197,13 +197,12 @@ def test_a_full_disk_in_the_middle_keeps_what_fits(
 ) -> None:
     address = begin(10)
 
-    def full(file: io.BufferedRandom, *_rest: Any) -> None:
-        file.seek(0, io.SEEK_END)
-        file.write(b"abc")
+    def full(hold: Any, block: bytes) -> None:
+        hold._file.write(block[:3])
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(uploads, "_receive", full)
+        broken.setattr(on_disk._FileHold, "write", full)
         response = patch(send, address, 0, b"abcdef")
 
     assert response.status_code == 507
@@ -240,14 +239,15 @@ def test_subtitles_wait_as_files_until_somebody_takes_them(send: Send, begin: Ca
     address = begin(6, f"kind {b64('subtitles')}")
     patch(send, address, 0, b"WEB")
     upload = Upload.objects.get()
-    assert uploads.finished_file(upload=upload) is None
+    with uploads.finished_file(upload=upload) as path:
+        assert path is None
 
     response = patch(send, address, 3, b"VTT")
 
     assert "Asset-Id" not in response
-    path = uploads.finished_file(upload=upload)
-    assert path is not None
-    assert path.read_bytes() == b"WEBVTT"
+    with uploads.finished_file(upload=upload) as path:
+        assert path is not None
+        assert path.read_bytes() == b"WEBVTT"
     assert Asset.objects.count() == 0
 
 

@@ -17,6 +17,7 @@ from transcoding.engine.ffmpeg import Limits, OnProgress, Progress, ShouldStop, 
 from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
 from transcoding.engine.plan import ChunkSpec, Plan
 from transcoding.engine.samples import Head, Sample, read_samples
+from transcoding.engine.sources import Source, size_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -101,7 +102,7 @@ def copy_chunks(copy: Copy) -> tuple[ChunkSpec, ...]:
 
 
 def copy_chunk(
-    source: Path,
+    source: Source,
     plan: Plan,
     copy: Copy,
     chunk: ChunkSpec,
@@ -147,8 +148,8 @@ def copy_chunk(
     raise MediaError(FailureCode.ENCODER_FAILED, _FAILED, tail=f"segment {chunk.first_segment} was not found")
 
 
-def _limits(source: Path) -> Limits:
-    size = source.stat().st_size
+def _limits(source: Source) -> Limits:
+    size = size_of(source)
     return Limits(
         wall_seconds=120 + 60 * size / _GIB,
         cpu_seconds=60 + 10 * size // _GIB,

@@ -12,13 +12,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
 from transcoding.engine import nal
 from transcoding.engine.borders import Copyable
 from transcoding.engine.ffmpeg import Limits, ShouldStop
 from transcoding.engine.media import MediaInfo
 from transcoding.engine.samples import Head, Sample, read_samples
+from transcoding.engine.sources import Source
 from transcoding.engine.timing import MAX_RATE
 from transcoding.engine.tools import Tools
 from transcoding.errors import MediaError
@@ -45,7 +45,7 @@ _GIB = 1024**3
 
 
 def find_copy(
-    source: Path, info: MediaInfo, *, tools: Tools, should_stop: ShouldStop = None
+    source: Source, info: MediaInfo, *, tools: Tools, should_stop: ShouldStop = None
 ) -> Copyable | None:
     """Read the picture's track and say whether it can be shown as it is; None if it must be encoded.
 

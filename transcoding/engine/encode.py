@@ -20,8 +20,6 @@ from transcoding.engine.ffmpeg import (
     ShouldStop,
     Usage,
     check,
-    input_guard,
-    input_of,
     quiet_options,
     run,
 )
@@ -31,6 +29,7 @@ from transcoding.engine.outputs import ChunkResult, RenditionOutput, SegmentFile
 from transcoding.engine.plan import ChunkSpec, Plan
 from transcoding.engine.reading import seeks
 from transcoding.engine.sound import encode_audio
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -54,7 +53,7 @@ _MANY = 3
 
 
 def encode_video_chunk(
-    source: Path,
+    source: Source,
     plan: Plan,
     chunk: ChunkSpec,
     workdir: Path,
@@ -103,7 +102,7 @@ def encode_video_chunk(
 
 
 def chunk_arguments(
-    source: Path,
+    source: Source,
     plan: Plan,
     chunk: ChunkSpec,
     workdir: Path,
@@ -132,11 +131,11 @@ def can_tonemap(tools: Tools) -> bool:
     return TONEMAPPERS.issubset(tools.filters)
 
 
-def _read(source: Path, seek: Fraction | None) -> list[str]:
+def _read(source: Source, seek: Fraction | None) -> list[str]:
     arguments = [
         # The source's own time stamps, so that every chunk stands on the same clock.
         "-copyts",
-        *input_guard(),
+        *input_guard(source),
         # A change of size in mid-stream is scaled; a graph built anew would lose its place.
         *("-reinit_filter", "0"),
         # What cannot be decoded is filled and told of; ffmpeg would give the whole chunk up.

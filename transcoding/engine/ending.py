@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any, Protocol
 
+from transcoding.engine.door import Door
 from transcoding.errors import FailureCode, MediaError
 
 POLL_SECONDS = 0.2
@@ -49,23 +50,37 @@ class _Rusage(Protocol):
 
 
 class Watch:
-    """Ends a call that takes too long or is no longer wanted; asks at most every 0.2 s, for asking may be dear."""
+    """Ends a call that takes too long or is no longer wanted; asks at most every 0.2 s, for asking may be dear.
 
-    def __init__(self, wall_seconds: float, started: float, should_stop: Callable[[], bool] | None) -> None:
+    What the tool waits for at its ``door`` is no time of its own, and where nothing comes through it, it ends.
+    """
+
+    def __init__(
+        self,
+        wall_seconds: float,
+        started: float,
+        should_stop: Callable[[], bool] | None,
+        door: Door | None = None,
+    ) -> None:
         self._end = started + wall_seconds if wall_seconds else None
         self._should_stop = should_stop
+        self._door = door
         self._next = started
 
     def judge(self) -> None:
-        """Raise MediaError TIMEOUT or CANCELLED where the call must end."""
+        """Raise MediaError TIMEOUT or CANCELLED, or the store's OSError, where the call must end."""
         now = time.monotonic()
+        if self._door is not None:
+            if self._door.failure is not None:
+                raise self._door.failure
+            now -= self._door.waited()
         if self._end is not None and now > self._end:
             raise MediaError(
                 FailureCode.TIMEOUT,
                 "Working on this file took longer than is allowed. Try again, or export it anew.",
             )
-        if self._should_stop is not None and now >= self._next:
-            self._next = now + POLL_SECONDS
+        if self._should_stop is not None and time.monotonic() >= self._next:
+            self._next = time.monotonic() + POLL_SECONDS
             if self._should_stop():
                 raise MediaError(FailureCode.CANCELLED, "This was cancelled.")
 

@@ -23,6 +23,7 @@ from transcoding.engine.playlists import playlists_of
 from transcoding.engine.probe import probe
 from transcoding.engine.records import Record
 from transcoding.engine.sound import encode_audio
+from transcoding.engine.sources import Source
 from transcoding.engine.subtitles.extract import SubtitleOutput, extract_subtitles
 from transcoding.engine.subtitles.playlists import write_subtitle_playlists
 from transcoding.engine.thumbnails import StoryboardOutput, make_storyboard
@@ -80,7 +81,7 @@ class _Made:
 
 
 def transcode(
-    source: Path,
+    source: Source,
     outdir: Path,
     *,
     tools: Tools,
@@ -192,7 +193,7 @@ class _Meter:
 
 
 def _make(
-    source: Path,
+    source: Source,
     plan: Plan,
     workdir: Path,
     tools: Tools,

@@ -15,20 +15,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from transcoding.engine.deaths import judge
+from transcoding.engine.door import Door
 from transcoding.engine.ending import POLL_SECONDS, Watch, end, reap
 from transcoding.engine.memory import memory_share, oom_kills
+from transcoding.engine.sources import Remote, Source
 from transcoding.errors import FailureCode, MediaError
 
 logger = logging.getLogger(__name__)
-
-# Containers we take. Without this list a playlist named movie.mp4 makes ffmpeg open other files.
-CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg,mxf"
-MAX_PIXELS = 8192 * 4320
 
 _LAUNCHER = str(Path(__file__).with_name("launch.py"))
 _TAIL_BYTES = 4096
@@ -140,7 +139,7 @@ def run(
     *,
     limits: Limits,
     sandbox: Sandbox,
-    reads: Sequence[Path] = (),
+    reads: Sequence[Source] = (),
     writes: Sequence[Path] = (),
     on_line: Callable[[str], None] | None = None,
     on_data: Callable[[bytes], None] | None = None,
@@ -151,43 +150,54 @@ def run(
     """Run a tool to its end and answer what it said and cost; log a failure unless it ``may_fail``.
 
     ``on_line`` gets each line of standard output as it comes, or ``on_data`` its bytes, and nothing is kept of it
-    then; what they raise ends the tool. Raises
+    then; what they raise ends the tool. One of ``reads`` may be a film in a store; waiting for it counts as no time of
+    the tool's. Raises
     MediaError TIMEOUT, CANCELLED, RESOURCE_LIMIT, ENCODER_FAILED for a crash, KilledFromOutside,
-    SOURCE_MISSING, SANDBOX_UNAVAILABLE; another exit code is the caller's to judge.
+    SOURCE_MISSING, SANDBOX_UNAVAILABLE; OSError of the store; another exit code is the caller's to judge.
     """
-    for path in reads:
+    files = [source for source in reads if isinstance(source, Path)]
+    films = [source for source in reads if isinstance(source, Remote)]
+    if films and not sandbox.nested:
+        raise ValueError("a film in a store is read through the door of a sandbox")
+    for path in files:
         if not path.exists():
             raise MediaError(FailureCode.SOURCE_MISSING, _GONE, tail=f"{path} is not there")
     for path in writes:
         if not path.is_dir():
             raise MediaError(FailureCode.STORAGE_FAILED, _NO_FOLDER, tail=f"{path} is no folder")
-    wrapped = sandbox.wrap(arguments, reads=reads, writes=writes)
+    wrapped = sandbox.wrap(arguments, reads=files, writes=writes)
     logger.debug("running %s", shlex.join(wrapped))
     share = memory_share()
     data = min(limits.memory_bytes or share, share or limits.memory_bytes)
-    numbers = (
-        *(os.getpid(), limits.cpu_seconds, limits.memory_bytes, data, limits.file_bytes, limits.nice),
-        int(sandbox.nested),
-    )
     killed_before = oom_kills()
     inherited = _inherited_file_limit()
-    started = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603 - the one door; a list, never a shell
-        [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        env=_environment(),
-        cwd=cwd,
-    )
     streams = _Streams()
-    try:
-        watch = Watch(limits.wall_seconds, started, should_stop)
-        _pump(process, streams, limits, watch, on_line, on_data)
-        status, usage = reap(process, watch)
-    finally:
-        end(process)
+    with closing(Door(films[0])) if films else nullcontext() as door:
+        numbers = (
+            *(os.getpid(), limits.cpu_seconds, limits.memory_bytes, data, limits.file_bytes, limits.nice),
+            *(int(sandbox.nested), door.handle if door else -1),
+        )
+        started = time.monotonic()
+        process = subprocess.Popen(  # noqa: S603 - the one door; a list, never a shell
+            [sys.executable, "-I", "-S", _LAUNCHER, *map(str, numbers), "--", *wrapped],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            env=_environment(),
+            cwd=cwd,
+            pass_fds=(door.handle,) if door else (),
+        )
+        try:
+            if door:
+                door.stand_open()
+            watch = Watch(limits.wall_seconds, started, should_stop, door)
+            _pump(process, streams, limits, watch, on_line, on_data)
+            status, usage = reap(process, watch)
+        finally:
+            end(process)
+    if door and door.failure:
+        raise door.failure
     tail = bytes(streams.stderr[-_TAIL_BYTES:]).decode("utf-8", "replace").strip()
     cost = Usage(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * 1024)
     if sandbox.broken(status):
@@ -229,23 +239,6 @@ def quiet_options() -> list[str]:
         *("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats"),
         *("-progress", "pipe:1", "-stats_period", "0.5"),
     ]
-
-
-def input_guard() -> list[str]:
-    """Options that stand before every input of ffmpeg and ffprobe."""
-    return [
-        # No network, no nested protocol: a file and our own pipes, nothing else.
-        *("-protocol_whitelist", "file,pipe"),
-        # Playlists, concat scripts, images and text stay outside whatever they are named.
-        *("-format_whitelist", CONTAINERS),
-        # A picture larger than this is refused before it is allocated.
-        *("-max_pixels", str(MAX_PIXELS)),
-    ]
-
-
-def input_of(source: Path) -> list[str]:
-    """The input itself: always ``file:`` and an absolute path, so that no name is read as anything else."""
-    return ["-i", f"file:{source.resolve()}"]
 
 
 def _environment() -> dict[str, str]:

@@ -7,10 +7,10 @@ begins with frames that are decoded but never shown.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-from transcoding.engine.ffmpeg import Limits, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Limits, run
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 
 _LIMITS = Limits(wall_seconds=25, cpu_seconds=40, memory_bytes=6 * 1024**3)
@@ -27,14 +27,14 @@ _COLOURS = re.compile(
 _UNSAID = frozenset({"unknown", "unspecified", "reserved"})
 
 
-def first_frames(source: Path, index: int, tools: Tools) -> tuple[list[dict[str, Any]], str]:
+def first_frames(source: Source, index: int, tools: Tools) -> tuple[list[dict[str, Any]], str]:
     """The first frames in ffprobe's own words, and the tool's last words. Raises MediaError as ``run``."""
     completed = run(
         [
             *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "info", "-nostats"),
             # On the file's own clock, and as coded.
             *("-copyts", "-noautorotate"),
-            *input_guard(),
+            *input_guard(source),
             *input_of(source),
             *("-map", f"0:{index}", "-vf", "showinfo=checksum=0", "-frames:v", "1", "-f", "null", "-"),
         ],

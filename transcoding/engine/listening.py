@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from transcoding.engine.ffmpeg import Limits, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Limits, run
 from transcoding.engine.media import AudioTrack, MediaInfo
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 
 _LIMITS = Limits(wall_seconds=25, cpu_seconds=20, memory_bytes=2 * 1024**3, output_bytes=8 * 1024**2)
@@ -27,14 +27,14 @@ class Heard:
     frames: list[tuple[int, str]] = field(default_factory=list)
 
 
-def listen(source: Path, info: MediaInfo, *, tools: Tools) -> MediaInfo:
+def listen(source: Source, info: MediaInfo, *, tools: Tools) -> MediaInfo:
     """The file without the sound tracks that do not decode, and a note for each of them. Raises MediaError."""
     if not info.audio:
         return info
     packets = sum(2 * _enough(track) for track in info.audio)
     completed = run(
         [
-            *(str(tools.ffprobe), "-hide_banner", "-loglevel", "error", *input_guard()),
+            *(str(tools.ffprobe), "-hide_banner", "-loglevel", "error", *input_guard(source)),
             *("-select_streams", "a", "-read_intervals", f"%+#{packets}", "-show_packets", "-show_frames"),
             *("-show_entries", "packet=stream_index:frame=stream_index,channels,channel_layout"),
             *("-of", "compact", *input_of(source)),

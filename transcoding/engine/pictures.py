@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcoding.engine.ffmpeg import Limits, input_of, run
+from transcoding.engine.ffmpeg import Limits, run
 from transcoding.engine.orientation import UPRIGHT, orientation_of
+from transcoding.engine.sources import input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from transcoding.engine import facts, refusals, sniff, timing
-from transcoding.engine.ffmpeg import Completed, Limits, check, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Completed, Limits, check, run
 from transcoding.engine.filters import TONEMAPPERS
 from transcoding.engine.first_frames import first_frames
 from transcoding.engine.listening import listen
 from transcoding.engine.media import AudioTrack, Chapter, MediaInfo, SubtitleTrack, VideoTrack
+from transcoding.engine.sources import Remote, Source, input_guard, input_of, open_source, size_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -29,13 +29,15 @@ _FRAMES = Limits(wall_seconds=25, cpu_seconds=40, memory_bytes=6 * _GIB, output_
 _TEST_FRAMES = 12
 
 
-def probe(source: Path, *, tools: Tools) -> MediaInfo:
-    """Look at a file. Raises MediaError with the code and sentence of what is wrong with it."""
+def probe(source: Source, *, tools: Tools) -> MediaInfo:
+    """Look at a file. Raises MediaError with the code and sentence of what is wrong with it; OSError of a store."""
     try:
-        size = source.stat().st_size
-        with source.open("rb") as file:
+        size = size_of(source)
+        with open_source(source) as file:
             head = file.read(4096)
     except OSError as error:
+        if isinstance(source, Remote):
+            raise
         raise MediaError(
             FailureCode.SOURCE_MISSING, "The file could not be read. Check that it is there.", tail=str(error)
         ) from error
@@ -66,7 +68,7 @@ def probe(source: Path, *, tools: Tools) -> MediaInfo:
     return refusals.unless_a_picture(found)
 
 
-def _describe(source: Path, tools: Tools) -> dict[str, Any]:
+def _describe(source: Source, tools: Tools) -> dict[str, Any]:
     completed = _ffprobe(source, tools, _HEADER, ["-show_format", "-show_streams", "-show_chapters"])
     if completed.returncode:
         raise (
@@ -78,7 +80,7 @@ def _describe(source: Path, tools: Tools) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _decode_some(source: Path, index: int, tools: Tools) -> list[dict[str, Any]]:
+def _decode_some(source: Source, index: int, tools: Tools) -> list[dict[str, Any]]:
     """The first frames of the picture as the decoder gives them; a file without any is refused."""
     completed = _ffprobe(
         source,
@@ -95,7 +97,7 @@ def _decode_some(source: Path, index: int, tools: Tools) -> list[dict[str, Any]]
     return frames
 
 
-def _packets(source: Path, tools: Tools, which: list[str]) -> Completed:
+def _packets(source: Source, tools: Tools, which: list[str]) -> Completed:
     completed = _ffprobe(
         source,
         tools,
@@ -107,7 +109,7 @@ def _packets(source: Path, tools: Tools, which: list[str]) -> Completed:
 
 
 def _ffprobe(
-    source: Path, tools: Tools, limits: Limits, what: list[str], *, output: str = "json"
+    source: Source, tools: Tools, limits: Limits, what: list[str], *, output: str = "json"
 ) -> Completed:
     return run(
         [
@@ -115,7 +117,7 @@ def _ffprobe(
             "-hide_banner",
             "-loglevel",
             "error",
-            *input_guard(),
+            *input_guard(source),
             *what,
             "-of",
             output,

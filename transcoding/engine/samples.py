@@ -6,11 +6,11 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from transcoding.engine import boxes
-from transcoding.engine.ffmpeg import Limits, ShouldStop, Usage, check, input_guard, input_of, run
+from transcoding.engine.ffmpeg import Limits, ShouldStop, Usage, check, run
 from transcoding.engine.filters import seconds
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode
 
@@ -41,7 +41,7 @@ OnSample = Callable[[Head, Sample], None]
 
 
 def read_samples(
-    source: Path,
+    source: Source,
     index: int,
     on_sample: OnSample,
     *,
@@ -73,7 +73,7 @@ def read_samples(
 
 
 def read_arguments(
-    source: Path, index: int, *, start: Fraction | None, end: Fraction | None, inline_sets: bool
+    source: Source, index: int, *, start: Fraction | None, end: Fraction | None, inline_sets: bool
 ) -> list[str]:
     """Arguments of ffmpeg that bring one track, as it is, in fragments to standard output."""
     seek = (
@@ -87,7 +87,7 @@ def read_arguments(
         "-xerror",
         # The source's own time stamps, so that every chunk stands on the same clock.
         "-copyts",
-        *input_guard(),
+        *input_guard(source),
         *seek,
         *input_of(source),
         *("-map", f"0:{index}", "-c:v", "copy", "-copypriorss", "1"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from transcoding.engine import refusals
+from transcoding.engine.sources import Source, open_source, size_of
 from transcoding.errors import FailureCode, MediaError
 
 # Signatures of what people upload by mistake, and the word for it.
@@ -78,16 +78,16 @@ def name_of(head: bytes) -> str | None:
     return "text" if _is_text(head) else None
 
 
-def is_protected(source: Path) -> bool:
+def is_protected(source: Source) -> bool:
     """Whether the tracks are encrypted, where ffprobe names the codec under the encryption and lets the decoder fail.
 
     In MP4 (ISO/IEC 23001-7) a scheme type inside the moov box; in ASF a content encryption object in the header.
     """
-    with source.open("rb") as file:
+    with open_source(source) as file:
         if file.read(16) == _ASF_HEADER:
             head = file.read(_MOST_ASF_HEADER)
             return any(identifier in head for identifier in _ASF_ENCRYPTION)
-        for kind, start, length in _boxes(file, source.stat().st_size):
+        for kind, start, length in _boxes(file, size_of(source)):
             if kind == b"moov":
                 file.seek(start)
                 moov = file.read(min(length, _MOST_MOOV))
@@ -95,10 +95,10 @@ def is_protected(source: Path) -> bool:
     return False
 
 
-def is_cut_off(source: Path) -> bool:
+def is_cut_off(source: Source) -> bool:
     """Whether an MP4 file ends inside a box, as one that was not copied to its end."""
-    size = source.stat().st_size
-    with source.open("rb") as file:
+    size = size_of(source)
+    with open_source(source) as file:
         boxes = list(_boxes(file, size))
     return bool(boxes) and boxes[0][0] == b"ftyp" and any(start + length > size for _, start, length in boxes)
 

@@ -20,8 +20,6 @@ from transcoding.engine.ffmpeg import (
     ShouldStop,
     Usage,
     check,
-    input_guard,
-    input_of,
     quiet_options,
     run,
 )
@@ -32,6 +30,7 @@ from transcoding.engine.renditions import AudioRendition
 from transcoding.engine.sound_commands import EVEN_OFFSET, audio_arguments, even_arguments
 from transcoding.engine.sound_copy import first_place, is_plain_stereo, read_packet_times
 from transcoding.engine.sound_cut import SENTENCE, cut_sound, is_stereo_throughout, packet_count
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -47,7 +46,7 @@ _MOST_HEADER = 64 * 1024
 
 
 def encode_audio(
-    source: Path,
+    source: Source,
     plan: Plan,
     workdir: Path,
     *,
@@ -99,7 +98,7 @@ class _Track:
 
 @dataclass(slots=True)
 class _Work:
-    source: Path
+    source: Source
     plan: Plan
     whole: Path
     tools: Tools
@@ -175,7 +174,13 @@ class _Work:
 
     def decodes(self, index: int) -> bool:
         """Whether the track at ``index`` can be decoded at all."""
-        arguments = [*quiet_options(), *input_guard(), *input_of(self.source), "-map", f"0:{index}"]
+        arguments = [
+            *quiet_options(),
+            *input_guard(self.source),
+            *input_of(self.source),
+            "-map",
+            f"0:{index}",
+        ]
         try:
             self.run([*arguments, "-f", "null", "-"], 1, _ignore)
         except MediaError as error:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from transcoding.engine.ffmpeg import input_guard, input_of, quiet_options
+from transcoding.engine.ffmpeg import quiet_options
 from transcoding.engine.plan import SAMPLE_RATE, Plan
 from transcoding.engine.renditions import AudioRendition
 from transcoding.engine.sound_graph import sound_graph
+from transcoding.engine.sources import Source, input_guard, input_of
 
 # Where the plan's zero lies in a file of evened sound: late enough for what comes before it.
 EVEN_OFFSET = Fraction(10)
@@ -17,7 +18,7 @@ _EVEN = f"aformat=sample_fmts=s16:sample_rates={SAMPLE_RATE}:channel_layouts=5.1
 
 
 def audio_arguments(
-    source: Path, plan: Plan, folder: Path, renditions: Sequence[AudioRendition], *, silent: bool = False
+    source: Source, plan: Plan, folder: Path, renditions: Sequence[AudioRendition], *, silent: bool = False
 ) -> list[str]:
     """Arguments of ffmpeg for all sound: one fragmented file a rendition, cut afterwards."""
     # Over what a first try left behind, if there was one.
@@ -26,7 +27,7 @@ def audio_arguments(
         arguments += ["-f", "lavfi", "-i", f"anullsrc=channel_layout=stereo:sample_rate={SAMPLE_RATE}"]
     else:
         # A track that breaks is silent from there on; the share of errors that ffmpeg bears by itself is two thirds.
-        arguments += [*input_guard(), "-max_error_rate", "1", *input_of(source)]
+        arguments += [*input_guard(source), "-max_error_rate", "1", *input_of(source)]
     arguments += ["-filter_complex", sound_graph(plan, renditions, silent=silent)]
     for number, audio in enumerate(renditions):
         encoder = ["-c:a", "aac", "-b:a", str(audio.bitrate), "-ac", str(audio.channels)]
@@ -47,11 +48,11 @@ def audio_arguments(
     return arguments
 
 
-def even_arguments(source: Path, plan: Plan, index: int, target: Path) -> list[str]:
+def even_arguments(source: Source, plan: Plan, index: int, target: Path) -> list[str]:
     """Arguments of ffmpeg for one track in 5.1 throughout, losslessly, on a clock that is ``EVEN_OFFSET`` ahead of the plan's."""
     shift = EVEN_OFFSET - plan.source_offset
     return [
-        *(*quiet_options(), "-y", "-copyts", *input_guard(), "-max_error_rate", "1", *input_of(source)),
+        *(*quiet_options(), "-y", "-copyts", *input_guard(source), "-max_error_rate", "1", *input_of(source)),
         # Nothing in this graph remembers anything, so that it may be built anew.
         *("-map", f"0:{index}", "-af", f"asetpts=PTS+({shift.numerator}/{shift.denominator})/TB,{_EVEN}"),
         *("-c:a", "flac", "-compression_level", "0", "-map_metadata", "-1", "-map_chapters", "-1"),

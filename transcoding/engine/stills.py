@@ -10,19 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from transcoding.engine.encode import can_tonemap
-from transcoding.engine.ffmpeg import (
-    Completed,
-    Limits,
-    ShouldStop,
-    check,
-    input_guard,
-    input_of,
-    run,
-)
+from transcoding.engine.ffmpeg import Completed, Limits, ShouldStop, check, run
 from transcoding.engine.filters import Step, seconds, step, text, to_sdr, unwoven
 from transcoding.engine.ladder import even
 from transcoding.engine.plan import Plan
 from transcoding.engine.reading import seeks
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -56,7 +49,7 @@ class Look:
 
 
 def grab_frame(
-    source: Path, moment: float, target: Path, *, plan: Plan, tools: Tools, height: int | None = None
+    source: Source, moment: float, target: Path, *, plan: Plan, tools: Tools, height: int | None = None
 ) -> Path:
     """Write the picture at ``moment`` seconds of the film as a JPEG: upright, square pixels, SDR, not woven.
 
@@ -87,7 +80,7 @@ def grab_frame(
 
 
 def best_moments(
-    source: Path,
+    source: Source,
     plan: Plan,
     *,
     tools: Tools,
@@ -121,7 +114,7 @@ def best_moments(
 
 
 def poster_candidates(
-    source: Path, plan: Plan, workdir: Path, *, tools: Tools, count: int = 4
+    source: Source, plan: Plan, workdir: Path, *, tools: Tools, count: int = 4
 ) -> tuple[Path, ...]:
     """The ``count`` best stills, as ``poster-N.jpg`` in order of merit; fewer where a film has no more to show."""
     workdir.mkdir(parents=True, exist_ok=True)
@@ -204,7 +197,7 @@ def _sampled(plan: Plan, samples: int) -> list[float]:
     return list(found) if len(found) * 2 > samples else [float(moment) for moment in wanted]
 
 
-def _small(source: Path, moment: float, plan: Plan, size: tuple[int, int], tools: Tools) -> bytes:
+def _small(source: Source, moment: float, plan: Plan, size: tuple[int, int], tools: Tools) -> bytes:
     output = ["-c:v", "rawvideo", "-pix_fmt", "yuv444p", "-f", "rawvideo", "pipe:1"]
     for completed in _attempts(source, moment, plan, size, (step("format", "yuv444p"),), output, tools):
         if len(completed.stdout) == size[0] * size[1] * 3:
@@ -213,7 +206,7 @@ def _small(source: Path, moment: float, plan: Plan, size: tuple[int, int], tools
 
 
 def _attempts(
-    source: Path,
+    source: Source,
     moment: float,
     plan: Plan,
     size: tuple[int, int],
@@ -239,7 +232,7 @@ def _attempts(
         completed = run(
             [
                 *(str(tools.ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-copyts"),
-                *input_guard(),
+                *input_guard(source),
                 *("-reinit_filter", "0", "-max_error_rate", "1"),
                 *sought,
                 *input_of(source),

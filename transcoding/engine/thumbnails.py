@@ -15,14 +15,13 @@ from transcoding.engine.ffmpeg import (
     ShouldStop,
     Usage,
     check,
-    input_guard,
-    input_of,
     quiet_options,
     run,
 )
 from transcoding.engine.filters import text, to_sdr
 from transcoding.engine.plan import Plan
 from transcoding.engine.renditions import StoryboardSpec
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.tools import Tools
 from transcoding.errors import FailureCode, MediaError
 
@@ -43,7 +42,7 @@ class StoryboardOutput:
 
 
 def make_storyboard(
-    source: Path,
+    source: Source,
     plan: Plan,
     workdir: Path,
     *,
@@ -74,7 +73,7 @@ def make_storyboard(
     return StoryboardOutput(files, vtt, completed.usage)
 
 
-def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: bool) -> list[str]:
+def storyboard_arguments(source: Source, plan: Plan, folder: Path, *, tonemap: bool) -> list[str]:
     """Arguments of ffmpeg for all sheets."""
     board = plan.storyboard
     offset = f"({plan.source_offset.numerator}/{plan.source_offset.denominator})"
@@ -95,7 +94,7 @@ def storyboard_arguments(source: Path, plan: Plan, folder: Path, *, tonemap: boo
     return [
         *quiet_options(),
         "-copyts",
-        *input_guard(),
+        *input_guard(source),
         *("-reinit_filter", "0"),
         *("-skip_frame", _skipped(plan)),
         # What cannot be decoded is filled with what was before it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import re
 import shutil
@@ -12,7 +13,10 @@ from pathlib import Path
 
 from transcoding.engine.ffmpeg import Limits, NoSandbox, Sandbox, run
 from transcoding.engine.sandbox import SandboxMode, choose_sandbox
+from transcoding.engine.sources import Remote, input_guard, input_of
 from transcoding.errors import FailureCode, MediaError
+
+logger = logging.getLogger(__name__)
 
 # The oldest versions that the recipe was tried with.
 MINIMUM_VERSIONS: dict[str, tuple[int, int]] = {"ffmpeg": (5, 1), "ffprobe": (5, 1)}
@@ -70,6 +74,40 @@ def _ask(ffmpeg: str, ffprobe: str) -> Tools:
     if lacking:
         raise _missing(f"This ffmpeg cannot do {', '.join(sorted(lacking))}. Set FFMPEG to a full build.")
     return tools
+
+
+@lru_cache(maxsize=8)
+def read_by_range(tools: Tools) -> bool:
+    """Whether these tools can be given films that lie in a store: tried once, through the door of the sandbox."""
+    if not tools.sandbox.nested:
+        logger.info(
+            "Films in a store are copied to this machine: there is no sandbox to read them by range from."
+        )
+        return False
+    content = bytes(range(256)) * 1200
+    film = Remote(len(content), lambda first, length: content[first : first + length])
+    sound = ("-f", "u8", *input_guard(film)[:2])
+    reason = ""
+    for tool, ask in (
+        (tools.ffmpeg, ("-nostdin", *sound, *input_of(film), "-c", "copy", "-f", "u8", "pipe:1")),
+        (tools.ffprobe, (*sound, "-show_entries", "format=size", "-of", "csv=p=0", *input_of(film))),
+    ):
+        try:
+            completed = run(
+                [str(tool), "-hide_banner", "-loglevel", "error", *ask],
+                limits=_ASK,
+                sandbox=tools.sandbox,
+                reads=[film],
+                may_fail=True,
+            )
+            if completed.stdout.strip(b"\n") not in (content, str(len(content)).encode()):
+                reason = completed.tail or f"{tool.name} reads something else"
+        except MediaError as error:
+            reason = error.tail or error.sentence
+        if reason:
+            logger.warning("Films in a store are copied to this machine, not read by range: %s", reason)
+            return False
+    return True
 
 
 def parse_version(text: str) -> tuple[str, tuple[int, int] | None]:

@@ -1,6 +1,7 @@
 """Claiming work and holding on to it.
 
-A claim is one conditional update on the database's clock. The holder's fence stands in every later
+A claim locks a row that nobody else is taking, or is one conditional update where rows cannot be locked; both
+go by the database's clock. The holder's fence stands in every later
 write, so that whoever lost the work (a lease that ran out, a cancelled asset) can write nothing.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Now
 
@@ -23,6 +24,7 @@ from transcoding.models import Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, MAX_LOSSES, pause_after_loss, pause_before
 from transcoding.services.outages import AWAY, drop_dead_connection
 from transcoding.services.stopping import told_to_stop
+from vod.lib.transactions import transactional
 
 W = TypeVar("W", Job, Chunk)
 
@@ -63,27 +65,47 @@ def claim(model: type[W], *, only: Q | None = None) -> "Hold[W] | None":
 
     The attempt is counted here, before the work starts, so that work which kills its worker is seen.
     """
+    waiting = model._default_manager.filter(ready(), only or Q()).order_by("priority", "id")
+    row = _lock_and_take(waiting) if connection.features.has_select_for_update_skip_locked else _race(waiting)
+    return None if row is None else Hold[W](row)
+
+
+@transactional
+def _lock_and_take(waiting: "QuerySet[W]") -> W | None:
+    """Where rows can be locked, claimers walk past those that others are just taking: nobody waits for anybody."""
+    row = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    if row is None:
+        return None
+    taken = waiting.model._default_manager.filter(pk=row.pk)
+    taken.update(**_claimed())
+    return taken.get()
+
+
+def _race(waiting: "QuerySet[W]") -> W | None:
+    """Elsewhere the quickest wins, by an update that names what was seen."""
+    rows = waiting.model._default_manager
     for _ in range(_TRIES):
-        waiting = model._default_manager.filter(ready(), only or Q()).order_by("priority", "id")
         seen = waiting.values_list("pk", "fence").first()
         if seen is None:
             return None
         key, fence = seen
-        taken = model._default_manager.filter(pk=key, state=WorkState.WAITING, fence=fence).update(
-            state=WorkState.RUNNING,
-            owner=f"{socket.gethostname()}:{os.getpid()}"[:120],
-            fence=F("fence") + 1,
-            attempt=F("attempt") + 1,
-            lease_until=later(lease()),
-            started_at=Now(),
-            finished_at=None,
-            progress=0,
-        )
-        if taken:
+        if rows.filter(pk=key, state=WorkState.WAITING, fence=fence).update(**_claimed()):
             # Gone already where its asset was deleted in this very moment.
-            mine: list[W] = list(model._default_manager.filter(pk=key, fence=fence + 1))
-            return Hold[W](mine[0]) if mine else None
+            return rows.filter(pk=key, fence=fence + 1).first()
     return None
+
+
+def _claimed() -> dict[str, Any]:
+    return {
+        "state": WorkState.RUNNING,
+        "owner": f"{socket.gethostname()}:{os.getpid()}"[:120],
+        "fence": F("fence") + 1,
+        "attempt": F("attempt") + 1,
+        "lease_until": later(lease()),
+        "started_at": Now(),
+        "finished_at": None,
+        "progress": 0,
+    }
 
 
 class Hold(Generic[W]):

@@ -9,18 +9,19 @@ from transcoding.services.folders import end_tools_of
 from transcoding.services.ingest import source_folder
 from transcoding.services.removing import remove_below
 from transcoding.services.retry import find_asset
+from vod.lib.transactions import transactional
 
 
+@transactional
 def delete_asset(*, asset_id: UUID | None) -> UUID:
     """Removes the asset's rows, then its source and all objects. The key. Raises AssetError NOT_FOUND.
 
     Work that still runs loses its rows, ends at its next beat and takes back what it put meanwhile.
     """
-    with transaction.atomic():
-        asset = find_asset(asset_id)
-        key = asset.pk
-        chunks = list(Chunk.objects.filter(version__asset=asset).values_list("pk", flat=True))
-        asset.delete()
-        remove_below([f"assets/{key}", source_folder(key)])
-        transaction.on_commit(lambda: end_tools_of(chunks))
+    asset = find_asset(asset_id)
+    key = asset.pk
+    chunks = list(Chunk.objects.filter(version__asset=asset).values_list("pk", flat=True))
+    asset.delete()
+    remove_below([f"assets/{key}", source_folder(key)])
+    transaction.on_commit(lambda: end_tools_of(chunks))
     return key

@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.errors import FailureCode, KilledFromOutside, MediaError
@@ -12,6 +11,8 @@ from transcoding.models import Asset, AssetState, Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, pause_for_surroundings
 from transcoding.services.claiming import Hold
 from transcoding.services.outages import outlast
+from vod.lib.metrics import STARTS_FAILED
+from vod.lib.transactions import transactional
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
     What the machine or somebody's hand did to the work does not count as a start of it.
     """
     row = hold.row
+    STARTS_FAILED.labels(error.code.value).inc()
     log.warning("%s, start %s: %s %s", row.pk, row.attempt, error.code, error.tail[-500:])
     code, sentence = error.code.value, error.sentence
     if isinstance(error, KilledFromOutside):
@@ -46,33 +48,33 @@ def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
         outlast(lambda: _fail(hold, error))
 
 
+@transactional
 def _fail(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
-    with transaction.atomic():
-        if hold.give_up(error.code.value, error.sentence):
-            fail_asset(
-                asset_id=asset_key(hold.row),
-                code=error.code,
-                sentence=error.sentence,
-                permanent=error.permanent,
-            )
+    if hold.give_up(error.code.value, error.sentence):
+        fail_asset(
+            asset_id=asset_key(hold.row),
+            code=error.code,
+            sentence=error.sentence,
+            permanent=error.permanent,
+        )
 
 
+@transactional
 def fail_asset(*, asset_id: UUID, code: FailureCode, sentence: str, permanent: bool) -> None:
     """Ends an asset with a code and a sentence, and calls off what is left of its work."""
-    with transaction.atomic():
-        failed = (
-            Asset.objects.filter(pk=asset_id)
-            .exclude(state__in=_FINAL)
-            .update(
-                state=AssetState.FAILED,
-                failure_code=code.value,
-                failure_message=sentence,
-                failure_permanent=permanent,
-                changed_at=Now(),
-            )
+    failed = (
+        Asset.objects.filter(pk=asset_id)
+        .exclude(state__in=_FINAL)
+        .update(
+            state=AssetState.FAILED,
+            failure_code=code.value,
+            failure_message=sentence,
+            failure_permanent=permanent,
+            changed_at=Now(),
         )
-        if failed:
-            call_off(asset_id=asset_id)
+    )
+    if failed:
+        call_off(asset_id=asset_id)
 
 
 def call_off(*, asset_id: UUID) -> None:

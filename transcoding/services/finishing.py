@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
 from transcoding.engine.plan import Plan
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import (
@@ -23,6 +21,7 @@ from transcoding.services.announcing import announce_job
 from transcoding.services.claiming import Hold
 from transcoding.services.progress import write_progress
 from transcoding.services.promising import offer_renditions
+from vod.lib.transactions import transactional
 
 _UNKNOWN = (None, None)
 DIFFERS = "A finished piece of this film does not fit the others. Try again."
@@ -47,24 +46,24 @@ class Made:
     key_frames: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
+@transactional
 def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
     """Writes the chunk's results in one transaction. Raises LostHold, and then nothing is written."""
     chunk = hold.row
     version = chunk.version
-    with transaction.atomic():
-        # Two chunks that finish together must see each other, or nobody would be the last.
-        asset = Asset.objects.select_for_update().get(pk=version.asset_id)
-        hold.finish(cpu_seconds=cpu_seconds)
-        write_segments(version, made)
-        Chunk.objects.filter(pk=chunk.pk).update(progress=1)
-        left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE).exclude(kind=ChunkKind.AV1)
-        if chunk.kind == ChunkKind.STORYBOARD:
-            AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
-        write_progress(asset_id=asset.pk, version_id=version.pk)
-        if not left.exists():
-            _order_publishing(asset)
-        elif asset.state in (AssetState.ENCODING, AssetState.PLAYABLE):
-            offer_renditions(asset, version, plan)
+    # Two chunks that finish together must see each other, or nobody would be the last.
+    asset = Asset.objects.select_for_update().get(pk=version.asset_id)
+    hold.finish(cpu_seconds=cpu_seconds)
+    write_segments(version, made)
+    Chunk.objects.filter(pk=chunk.pk).update(progress=1)
+    left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE).exclude(kind=ChunkKind.AV1)
+    if chunk.kind == ChunkKind.STORYBOARD:
+        AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
+    write_progress(asset_id=asset.pk, version_id=version.pk)
+    if not left.exists():
+        _order_publishing(asset)
+    elif asset.state in (AssetState.ENCODING, AssetState.PLAYABLE):
+        offer_renditions(asset, version, plan)
 
 
 def write_segments(version: AssetVersion, made: list[Made]) -> None:

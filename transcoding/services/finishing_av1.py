@@ -1,6 +1,5 @@
 """The rows of an AV1 chunk that is made. The film was ready before, and stays so whatever becomes of it."""
 
-from django.db import transaction
 from django.db.models import F, Sum
 
 from transcoding.engine.package import peak_bandwidth
@@ -10,19 +9,20 @@ from transcoding.selectors.facts import facts_of
 from transcoding.services.claiming import Hold
 from transcoding.services.finishing import Made, write_segments
 from transcoding.services.publishing import write_playlists
+from vod.lib.transactions import transactional
 
 
+@transactional
 def finish_av1_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds: float) -> None:
     """Writes the chunk's results in one transaction; the last one brings AV1 into the master. Raises LostHold."""
     version = hold.row.version
-    with transaction.atomic():
-        # Two chunks that finish together must see each other, or nobody would be the last.
-        Asset.objects.select_for_update().get(pk=version.asset_id)
-        hold.finish(cpu_seconds=cpu_seconds)
-        write_segments(version, made)
-        if write_av1_progress(version):
-            # Before the commit: where the store fails, the chunk is not done and will be tried again.
-            _offer(version, plan)
+    # Two chunks that finish together must see each other, or nobody would be the last.
+    Asset.objects.select_for_update().get(pk=version.asset_id)
+    hold.finish(cpu_seconds=cpu_seconds)
+    write_segments(version, made)
+    if write_av1_progress(version):
+        # Before the commit: where the store fails, the chunk is not done and will be tried again.
+        _offer(version, plan)
 
 
 def write_av1_progress(version: AssetVersion) -> bool:

@@ -6,8 +6,8 @@ from transcoding.asset_errors import AssetError, AssetErrorCode
 from transcoding.engine import stills
 from transcoding.engine.plan import Plan
 from transcoding.models import Asset
+from transcoding.services.sources import source_of
 from transcoding.services.toolbox import tools
-from vod.lib.storage import objects
 
 
 def grab_frame(*, asset: Asset, seconds: float, target: Path) -> Path:
@@ -16,7 +16,7 @@ def grab_frame(*, asset: Asset, seconds: float, target: Path) -> Path:
     Raises AssetError INVALID_STATE before the film has been looked at, and MediaError.
     """
     plan = _plan_of(asset)
-    with objects().local_copy(asset.source_key) as source:
+    with source_of(asset.source_key) as source:
         return stills.grab_frame(source, seconds, target, plan=plan, tools=tools())
 
 
@@ -26,7 +26,7 @@ def best_moments(*, asset: Asset, count: int) -> list[float]:
     Raises AssetError INVALID_STATE before the film has been looked at, and MediaError.
     """
     plan = _plan_of(asset)
-    with objects().local_copy(asset.source_key) as source:
+    with source_of(asset.source_key) as source:
         return list(stills.best_moments(source, plan, tools=tools(), count=count))
 
 
@@ -36,7 +36,7 @@ def best_frames(*, asset: Asset, count: int, folder: Path) -> list[Path]:
     Empty for a film that has none. Raises AssetError INVALID_STATE before the film has been looked at, and MediaError.
     """
     plan = _plan_of(asset)
-    with objects().local_copy(asset.source_key) as source:
+    with source_of(asset.source_key) as source:
         return list(stills.poster_candidates(source, plan, folder, tools=tools(), count=count))
 
 

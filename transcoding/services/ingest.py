@@ -12,6 +12,7 @@ from transcoding.services.announcing import announce_job
 from transcoding.services.removing import keep_below, remove_below
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 # Longer than the largest film takes on its way to the slowest store.
 _ARRIVAL = timedelta(days=2)
@@ -40,25 +41,59 @@ def add_source(
     The file leaves its place only after the rows are committed, so that a crash loses nothing; what a crash left
     in the store without rows is removed in time.
     """
-    made = Asset.objects.filter(pk=key).first() if key else None
     asset_id = key or new_id()
     source_key = f"{source_folder(asset_id)}/source"
-    size = path.stat().st_size
-    if made is None:
-        remove_below([source_folder(asset_id)], after=_ARRIVAL)
+    if key is None or not Asset.objects.filter(pk=key).exists():
+        expect_source(asset_id)
         objects().put_absent(source_key, path)
-    with transaction.atomic():
-        asset = made or Asset.objects.create(
-            id=asset_id,
-            file_name=file_name[:255],
-            size_bytes=size,
-            source_key=source_key,
-            uploaded_by_id=uploaded_by_id,
-            wanted_for=wanted_for,
-        )
-        keep_below(source_folder(asset_id))
-        Job.objects.get_or_create(asset=asset, kind=JobKind.PROBE)
+
+    def moved(asset: Asset) -> None:
         within(asset)
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
-        announce_job()
+
+    return take_source(
+        asset_id=asset_id,
+        source_key=source_key,
+        size_bytes=path.stat().st_size,
+        file_name=file_name,
+        uploaded_by_id=uploaded_by_id,
+        wanted_for=wanted_for,
+        within=moved,
+    )
+
+
+def expect_source(asset_id: UUID) -> None:
+    """Before the file is put there: what a crash leaves without rows is removed in time."""
+    remove_below([source_folder(asset_id)], after=_ARRIVAL)
+
+
+@transactional
+def take_source(
+    *,
+    asset_id: UUID,
+    source_key: str,
+    size_bytes: int,
+    file_name: str,
+    uploaded_by_id: UUID | None = None,
+    wanted_for: UUID | None = None,
+    within: Callable[[Asset], None] = lambda _asset: None,
+) -> Asset:
+    """Makes the rows of a file that lies in the store below `source_folder`, once, and queues its probe.
+
+    `within` is called in the transaction that makes them.
+    """
+    asset, _ = Asset.objects.get_or_create(
+        id=asset_id,
+        defaults={
+            "file_name": file_name[:255],
+            "size_bytes": size_bytes,
+            "source_key": source_key,
+            "uploaded_by_id": uploaded_by_id,
+            "wanted_for": wanted_for,
+        },
+    )
+    keep_below(source_folder(asset_id))
+    Job.objects.get_or_create(asset=asset, kind=JobKind.PROBE)
+    within(asset)
+    announce_job()
     return asset

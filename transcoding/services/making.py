@@ -1,15 +1,16 @@
 """Making one chunk: encode in a folder of its own, verify there, put once, then write the rows."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+import time
+from collections.abc import Callable
 
 from django.core.exceptions import ObjectDoesNotExist
 
 from transcoding.engine.ffmpeg import Usage
 from transcoding.engine.plan import Plan
+from transcoding.engine.sources import Source
 from transcoding.errors import MediaError
-from transcoding.models import AssetVersion, Chunk, ChunkKind, Job
+from transcoding.models import AssetVersion, Chunk, ChunkKind
+from transcoding.selectors.speeds import film_seconds
 from transcoding.services.bench import Bench, work_folder
 from transcoding.services.claiming import Hold, LostHold
 from transcoding.services.finishing import Made, finish_chunk
@@ -22,9 +23,11 @@ from transcoding.services.makers.sound import make_sound
 from transcoding.services.makers.storyboard import make_storyboard
 from transcoding.services.makers.subtitles import make_subtitles
 from transcoding.services.outages import outlast
-from vod.lib.storage import objects
+from transcoding.services.sources import source_of
+from vod.lib.logs import say_about
+from vod.lib.metrics import ENCODE_SPEED
 
-MAKERS: dict[str, Callable[[Bench, Path], tuple[list[Made], Usage]]] = {
+MAKERS: dict[str, Callable[[Bench, Source], tuple[list[Made], Usage]]] = {
     ChunkKind.VIDEO: make_picture,
     ChunkKind.AUDIO: make_sound,
     ChunkKind.STORYBOARD: make_storyboard,
@@ -42,10 +45,12 @@ def make_chunk(hold: Hold[Chunk]) -> None:
     if version is None:
         raise LostHold(str(chunk.pk))
     plan = Plan.from_json(version.plan)
+    say_about(asset=version.asset_id)
+    started = time.monotonic()
     with work_folder(chunk) as folder:
         bench = Bench(hold, version, plan, folder)
         try:
-            with source_of(hold, version.asset.source_key) as source:
+            with source_of(version.asset.source_key, hold=hold) as source:
                 made, usage = MAKERS[chunk.kind](bench, source)
             finish = finish_av1_chunk if chunk.kind == ChunkKind.AV1 else finish_chunk
             outlast(lambda: finish(hold, plan=plan, made=made, cpu_seconds=usage.cpu_seconds))
@@ -56,12 +61,6 @@ def make_chunk(hold: Hold[Chunk]) -> None:
             if ours:
                 raise
             raise LostHold(str(chunk.pk)) from error
-
-
-@contextmanager
-def source_of(hold: Hold[Chunk] | Hold[Job], key: str) -> Iterator[Path]:
-    """The source as a file of this machine; the work stays ours while it is fetched, however long that takes."""
-    with ExitStack() as kept:
-        with hold.kept_alive():
-            path = kept.enter_context(objects().local_copy(key))
-        yield path
+    ENCODE_SPEED.labels(chunk.kind).observe(
+        film_seconds(plan, chunk) / max(time.monotonic() - started, 0.001)
+    )

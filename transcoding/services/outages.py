@@ -1,4 +1,9 @@
-"""A database that is away for a moment: restarted, out of reach, locked by somebody, or without room on its disk."""
+"""A database that is away for a moment: restarted, out of reach, locked by somebody, or without room on its disk.
+
+What psycopg raises then: OperationalError for all of these, a pool that has no connection and a transaction
+that collided; InterfaceError for a connection that is closed already; InternalError where the server ended a
+transaction that was silent for too long, or is a standby that takes no writes.
+"""
 
 import logging
 import time
@@ -6,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 from transcoding.services.stopping import told_to_stop
 
@@ -14,7 +19,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-AWAY = (OperationalError, InterfaceError)
+AWAY = (OperationalError, InterfaceError, InternalError)
 _LONGEST_PAUSE_SECONDS = 2.0
 # Who is told to stop has a grace to keep, and what it holds is found by its lease.
 _WHEN_TOLD_TO_STOP_SECONDS = 3.0
@@ -43,5 +48,9 @@ def outlast(work: Callable[[], T]) -> T:
 
 
 def drop_dead_connection() -> None:
-    """Lets the next statement make a new connection where this one is of no use any more."""
-    connection.close_if_unusable_or_obsolete()
+    """Lets the next statement make a new connection where this one is of no use any more.
+
+    Within a transaction there is none to be had: that ends first.
+    """
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -3,19 +3,19 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.engine.copying import find_copy
-from transcoding.engine.media import KeyFrames
-from transcoding.engine.plan import make_plan
+from transcoding.engine.media import KeyFrames, MediaInfo
+from transcoding.engine.plan import Plan, make_plan
 from transcoding.engine.probe import probe
 from transcoding.models import Asset, AssetState, Job
 from transcoding.services.announcing import announce_work
 from transcoding.services.claiming import Hold
 from transcoding.services.planning import add_version
+from transcoding.services.sources import source_of
 from transcoding.services.toolbox import tools
-from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
 def probe_asset(hold: Hold[Job]) -> None:
@@ -25,18 +25,22 @@ def probe_asset(hold: Hold[Job]) -> None:
         state=AssetState.PROBING, changed_at=Now()
     )
     found = tools()
-    with hold.kept_alive(), objects().local_copy(asset.source_key) as source:
+    with hold.kept_alive(), source_of(asset.source_key) as source:
         info = probe(source, tools=found)
         copyable = find_copy(source, info, tools=found, should_stop=hold.should_stop)
     plan = make_plan(info, build=found.build, encoding=settings.ENCODING, copyable=copyable)
-    with transaction.atomic():
-        Asset.objects.select_for_update().get(pk=asset.pk)
-        hold.finish()
-        add_version(asset=asset, plan=plan)
-        Asset.objects.filter(pk=asset.pk).update(
-            state=AssetState.ENCODING,
-            duration_seconds=float(plan.duration),
-            media_info=replace(info, keys=KeyFrames()).to_json(),
-            changed_at=Now(),
-        )
-        announce_work()
+    _keep(hold, info, plan)
+
+
+@transactional
+def _keep(hold: Hold[Job], info: MediaInfo, plan: Plan) -> None:
+    asset = Asset.objects.select_for_update().get(pk=hold.row.asset_id)
+    hold.finish()
+    add_version(asset=asset, plan=plan)
+    Asset.objects.filter(pk=asset.pk).update(
+        state=AssetState.ENCODING,
+        duration_seconds=float(plan.duration),
+        media_info=replace(info, keys=KeyFrames()).to_json(),
+        changed_at=Now(),
+    )
+    announce_work()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Now
 
@@ -23,6 +22,7 @@ from transcoding.promise import Costs, Film, claimed, holds, next_part, ready_lo
 from transcoding.queue import priority_of_chunk, priority_of_rest
 from transcoding.selectors.speeds import cost_of, film_of, lowest_of, piece_of, seconds_since
 from transcoding.services.claiming import Hold, LostHold
+from vod.lib.transactions import transactional
 
 _MAKING = (AssetState.ENCODING, AssetState.PLAYABLE)
 _LADDER = (ChunkKind.VIDEO, ChunkKind.COPY)
@@ -108,27 +108,25 @@ def _hurry(version: AssetVersion, *, rest: bool) -> None:
     waiting.update(priority=F("number") + priority_of_chunk(1, promised=True) - 1)
 
 
+@transactional
 def _split(hold: Hold[Chunk], low_weight: float, *, pieces: int) -> None:
     chunk = hold.row
-    with transaction.atomic():
-        # Whoever calls the film off locks it first: the rest must not appear behind their back.
-        asset = Asset.objects.select_for_update().filter(pk=chunk.version.asset_id, state__in=_MAKING).first()
-        mine = Chunk.objects.filter(
-            pk=chunk.pk, fence=chunk.fence, state=WorkState.RUNNING, part=ChunkPart.ALL
-        )
-        if asset is None or not mine.update(part=ChunkPart.LOW, weight=F("weight") * low_weight):
-            raise LostHold(str(chunk.pk))
-        rest = Chunk(
-            version_id=chunk.version_id,
-            kind=chunk.kind,
-            part=ChunkPart.REST,
-            number=chunk.number,
-            first_segment=chunk.first_segment,
-            end_segment=chunk.end_segment,
-            priority=priority_of_rest(chunk.number, pieces=pieces),
-            weight=chunk.weight * (1 - low_weight),
-        )
-        Chunk.objects.bulk_create([rest], ignore_conflicts=True)
+    # Whoever calls the film off locks it first: the rest must not appear behind their back.
+    asset = Asset.objects.select_for_update().filter(pk=chunk.version.asset_id, state__in=_MAKING).first()
+    mine = Chunk.objects.filter(pk=chunk.pk, fence=chunk.fence, state=WorkState.RUNNING, part=ChunkPart.ALL)
+    if asset is None or not mine.update(part=ChunkPart.LOW, weight=F("weight") * low_weight):
+        raise LostHold(str(chunk.pk))
+    rest = Chunk(
+        version_id=chunk.version_id,
+        kind=chunk.kind,
+        part=ChunkPart.REST,
+        number=chunk.number,
+        first_segment=chunk.first_segment,
+        end_segment=chunk.end_segment,
+        priority=priority_of_rest(chunk.number, pieces=pieces),
+        weight=chunk.weight * (1 - low_weight),
+    )
+    Chunk.objects.bulk_create([rest], ignore_conflicts=True)
     chunk.part = ChunkPart.LOW
 
 

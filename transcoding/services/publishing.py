@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.engine.ladder import VideoRung
@@ -29,6 +28,7 @@ from transcoding.selectors.facts import facts_of, subtitles_of
 from transcoding.services.claiming import Hold
 from transcoding.services.leftovers import clear_unnamed
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
 def publish_asset(hold: Hold[Job]) -> None:
@@ -48,20 +48,24 @@ def publish_asset(hold: Hold[Job]) -> None:
             tail=f"whole: {sorted(whole)} of {sorted(names)}",
         )
     write_playlists(version, plan, facts)
-    with transaction.atomic():
-        Asset.objects.select_for_update().get(pk=asset.pk)
-        hold.finish()
-        AssetVersion.objects.filter(pk=version.pk).update(published_at=Now())
-        _settle_renditions(version, plan, facts)
-        Asset.objects.filter(pk=asset.pk).update(
-            state=AssetState.READY,
-            progress=1,
-            current_version=version,
-            failure_code="",
-            failure_message="",
-            changed_at=Now(),
-        )
+    _publish(hold, version, plan, facts)
     clear_unnamed(version)
+
+
+@transactional
+def _publish(hold: Hold[Job], version: AssetVersion, plan: Plan, facts: Sequence[RenditionFacts]) -> None:
+    Asset.objects.select_for_update().get(pk=version.asset_id)
+    hold.finish()
+    AssetVersion.objects.filter(pk=version.pk).update(published_at=Now())
+    _settle_renditions(version, plan, facts)
+    Asset.objects.filter(pk=version.asset_id).update(
+        state=AssetState.READY,
+        progress=1,
+        current_version=version,
+        failure_code="",
+        failure_message="",
+        changed_at=Now(),
+    )
 
 
 def publish_late(version: AssetVersion) -> None:

@@ -19,6 +19,7 @@ from transcoding.models import Asset, AssetVersion, Rendition, RenditionKind, Re
 from transcoding.services.ingest import source_folder
 from transcoding.services.publishing import publish_late
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 _CODEC = "webvtt"
 # What tells one sidecar of an asset from another, beside its bytes.
@@ -117,29 +118,27 @@ def _living_versions(asset: Asset) -> list[AssetVersion]:
     return [version for version in versions if version.pk in keys and version.renditions.exists()]
 
 
+@transactional
 def _keep(asset_id: UUID, sidecar: Sidecar, data: bytes, cues: tuple[Cue, ...]) -> Sidecar:
     """Makes the sidecar the asset's, in its living versions too; or answers the one that is the same."""
-    with transaction.atomic():
-        asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
-        if asset is None:
-            raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
-        there = _same(asset, sidecar, data)
-        if there is not None:
-            return there
-        if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
-            raise SubtitlesError(
-                SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles."
-            )
-        sidecar.asset, sidecar.size_bytes = asset, len(data)
-        sidecar.key = f"{source_folder(asset.pk)}/subtitles-{sidecar.pk}"
-        sidecar.save(force_insert=True)
-        # The very bytes that were read, whatever has become of the file meanwhile.
-        objects().put_bytes(sidecar.key, data)
-        living = _living_versions(asset)
-        for version in living:
-            _add_to_version(version, sidecar, cues)
-        # What people watch by says it already; a stored master that cannot be written now is no reason to fail.
-        transaction.on_commit(lambda: _publish(living), robust=True)
+    asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
+    if asset is None:
+        raise SubtitlesError(SubtitlesErrorCode.NOT_FOUND, "There is no such film.")
+    there = _same(asset, sidecar, data)
+    if there is not None:
+        return there
+    if Sidecar.objects.filter(asset=asset).count() >= MAX_TRACKS:
+        raise SubtitlesError(SubtitlesErrorCode.TOO_MANY, f"A film may have {MAX_TRACKS} files of subtitles.")
+    sidecar.asset, sidecar.size_bytes = asset, len(data)
+    sidecar.key = f"{source_folder(asset.pk)}/subtitles-{sidecar.pk}"
+    sidecar.save(force_insert=True)
+    # The very bytes that were read, whatever has become of the file meanwhile.
+    objects().put_bytes(sidecar.key, data)
+    living = _living_versions(asset)
+    for version in living:
+        _add_to_version(version, sidecar, cues)
+    # What people watch by says it already; a stored master that cannot be written now is no reason to fail.
+    transaction.on_commit(lambda: _publish(living), robust=True)
     return sidecar
 
 

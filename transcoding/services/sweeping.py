@@ -3,7 +3,6 @@
 import logging
 from contextlib import suppress
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -17,6 +16,8 @@ from transcoding.services.folders import clear_folders
 from transcoding.services.remaking import remake_stranded
 from transcoding.services.removing import remove_leftovers
 from transcoding.services.uploads import finish_forgotten
+from vod.lib.metrics import LEASES_LOST
+from vod.lib.transactions import transactional
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,7 @@ def sweep_factory() -> None:
     remove_leftovers()
     if Job.objects.filter(ready()).exists():
         announce_job()
-    if Chunk.objects.filter(ready()).exists():
-        announce_work()
+    announce_work()
     with suppress(MediaError):
         # Without tools there is nothing to compare with; whoever works says what is missing.
         remake_stranded()
@@ -59,6 +59,7 @@ def _take_back(model: type[Job] | type[Chunk]) -> None:
             not_before=later(pause) if pause else None,
         )
         if taken:
+            LEASES_LOST.labels(model.__name__.lower()).inc()
             log.warning("took %s %s back from a worker that went silent", model.__name__, key)
 
 
@@ -71,10 +72,10 @@ def _fail_exhausted(model: type[Job] | type[Chunk]) -> None:
         else:
             starts = MAX_ATTEMPTS if row.attempt >= MAX_ATTEMPTS else MAX_LOSSES
             code, sentence = FailureCode.RESOURCE_LIMIT, _EXHAUSTED.format(starts)
-        with transaction.atomic():
-            _fail(row, code, sentence)
+        _fail(row, code, sentence)
 
 
+@transactional
 def _fail(row: Job | Chunk, code: FailureCode, sentence: str) -> None:
     waiting = type(row)._default_manager.filter(pk=row.pk, state=WorkState.WAITING, fence=row.fence)
     failed = waiting.update(

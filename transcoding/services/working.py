@@ -1,7 +1,8 @@
 """One unit of work: claim it, do it, and see to what it became."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.db.models import Q
 from transcoding.engine import av1
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import Chunk, ChunkKind, Job, JobKind
-from transcoding.queue import encoding_slot, pause_for_surroundings
+from transcoding.queue import LANES, Lane, encoding_slot, of_lanes, pause_for_surroundings
 from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import Hold, LostHold, claim, ready
 from transcoding.services.failing import work_failed
@@ -20,6 +21,8 @@ from transcoding.services.probing import probe_asset
 from transcoding.services.publishing import publish_asset
 from transcoding.services.stopping import told_to_stop
 from transcoding.services.toolbox import able_to_work, tools
+from vod.lib.logs import about
+from vod.lib.metrics import WORK_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -31,23 +34,26 @@ _JOBS: dict[str, Callable[[Hold[Job]], None]] = {
 }
 
 
-def work_once() -> bool:
-    """Does the foremost piece of work, jobs before chunks; False where there was none, or no place to do it."""
+def work_once(lanes: Collection[Lane] = LANES) -> bool:
+    """Does the foremost piece of work of these lanes, jobs before chunks.
+
+    False where there was none, or no place to do it.
+    """
     if told_to_stop():
         return False
     clear_folders_now_and_then()
-    if job_once():
-        _announce_rest()
+    if Lane.URGENT in lanes and job_once():
+        announce_work(lanes)
         return True
     with encoding_slot(settings.WORK_ROOT / "slots") as free:
         # A plan holds for one build of the encoder: pieces of two do not join.
-        chunk = claim(Chunk, only=_can_make()) if free and able_to_work() else None
+        chunk = claim(Chunk, only=_can_make() & of_lanes(lanes)) if free and able_to_work() else None
         if chunk is None:
             return False
         # Before the work, so that another worker begins now and not when this one is done.
-        _announce_rest()
+        announce_work(lanes)
         _run(chunk, make_chunk)
-    _announce_rest()
+    announce_work(lanes)
     return True
 
 
@@ -71,16 +77,23 @@ def job_once() -> bool:
     return True
 
 
-def _announce_rest() -> None:
-    if Chunk.objects.filter(ready()).exists():
-        announce_work()
-
-
 def _run(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
+    row = hold.row
+    if isinstance(row, Job):
+        with about(asset=row.asset_id, job=row.pk):
+            _do(hold, work)
+    else:
+        with about(version=row.version_id, chunk=row.pk):
+            _do(hold, work)
+
+
+def _do(hold: Hold[Job] | Hold[Chunk], work: Callable[..., None]) -> None:
     settled = False
+    started = time.monotonic()
     try:
         work(hold)
         settled = True
+        WORK_SECONDS.labels(hold.row.kind).observe(time.monotonic() - started)
     except LostHold:
         settled = hold.lost
         log.info("%s was given up", hold.row.pk)

@@ -1,9 +1,7 @@
-"""HTTP pieces that several apps use: request ids, range requests, sending an object."""
+"""HTTP pieces that several apps use: range requests, sending an object."""
 
-import contextvars
 import logging
 import re
-import secrets
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
@@ -15,27 +13,9 @@ from vod.lib.storage import StoreError
 
 log = logging.getLogger(__name__)
 
-request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
-
 CSRF_ADVICE = "The CSRF token is missing or wrong: send the csrftoken cookie's value as X-CSRFToken."
 CHUNK = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
-
-
-class RequestIdMiddleware:
-    """Gives each request an id of the server's own, for logs and for people to quote."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        mark = request_id.set(secrets.token_hex(6))
-        try:
-            response = self.get_response(request)
-            response["X-Request-Id"] = request_id.get()
-            return response
-        finally:
-            request_id.reset(mark)
 
 
 class StoreAwayMiddleware:

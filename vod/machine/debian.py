@@ -11,6 +11,9 @@ from vod.machine.errors import Problem
 from vod.machine.layout import Layout
 from vod.machine.process import Tool, run_tool
 
+# Another apt at work is waited for; its own way is to fail at once. Seconds.
+_PATIENT = ("-o", "DPkg::Lock::Timeout=300")
+
 
 @dataclass(frozen=True)
 class Package:
@@ -49,7 +52,10 @@ def provide(
     quiet = {**env, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *package.name.split()]):
         run_tool(
-            Tool(argv=[*prefix, apt, *arguments], cwd=layout.root, env=quiet, advice=package.missing), line
+            Tool(
+                argv=[*prefix, apt, *arguments, *_PATIENT], cwd=layout.root, env=quiet, advice=package.missing
+            ),
+            line,
         )
     line.done()
     found = find()

@@ -7,7 +7,9 @@ from vod.machine.layout import Layout
 from vod.machine.supervisor import Program
 
 WEB_PROCESSES = 2
-WEB_THREADS = 8
+WEB_CONNECTIONS = 4000
+# Of the factory, as transcoding/queue.py names them: all.
+LANES = "urgent,first,ladder,thumbnails,background"
 
 
 def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> list[Program]:
@@ -15,12 +17,14 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = [
         str(layout.bin / "gunicorn"),
-        "vod.wsgi:application",
+        "vod.asgi:application",
         f"--bind={address}",
-        "--worker-class=gthread",
+        "--worker-class=vod.lib.serving.worker.Worker",
         f"--workers={WEB_PROCESSES}",
-        f"--threads={WEB_THREADS}",
-        # Long uploads and held segments are the threads' business; this is about a process that hangs whole.
+        # Of each process; slow clients cost little, but not nothing.
+        f"--worker-connections={WEB_CONNECTIONS}",
+        "--keep-alive=15",
+        # A process that hangs whole, and a sender that sends nothing.
         "--timeout=60",
         "--graceful-timeout=10",
         # Its default place is the home folder, which two installations would share.
@@ -33,9 +37,9 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
     return [
         Program("web", web, layout.root, env),
         # Encoding takes every core there is; people who watch go first.
-        Program("worker", _worker(layout, "films", os.cpu_count() or 1), layout.root, env, nice=10),
+        Program("worker", _worker(layout, "films", LANES, os.cpu_count() or 1), layout.root, env, nice=10),
         # What takes a moment (a film takes its place, a dead stream ends) must not wait behind what takes minutes.
-        Program("helper", _worker(layout, "default", 1), layout.root, env),
+        Program("helper", _worker(layout, "helper", "urgent,default", 1), layout.root, env),
         Program("beat", beat, layout.root, env),
     ]
 
@@ -44,12 +48,12 @@ def _celery(layout: Layout) -> list[str]:
     return [str(layout.bin / "celery"), "-A", "vod.celery"]
 
 
-def _worker(layout: Layout, queue: str, processes: int) -> list[str]:
+def _worker(layout: Layout, name: str, queues: str, processes: int) -> list[str]:
     return [
         *_celery(layout),
         "worker",
-        f"--queues={queue}",
-        f"--hostname={queue}@%h",
+        f"--queues={queues}",
+        f"--hostname={name}@%h",
         "--pool=prefork",
         f"--concurrency={processes}",
         "--loglevel=INFO",

@@ -1,5 +1,6 @@
 """`make test`, `make check`, `make format`, `make lock`, `make bench`: what a change is judged by."""
 
+import secrets
 import shlex
 import subprocess
 import time
@@ -35,13 +36,23 @@ def checks(layout: Layout, node: Node) -> list[Check]:
     """What `make check` runs, cheapest first."""
     tool, root = layout.bin, layout.root
     manage = [str(layout.python), "manage.py"]
+    deployment = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
     test_env = {"VOD_ENV": "test"}
     production = {
         "VOD_ENV": "production",
-        # Long enough to be let through; it signs nothing.
-        "SECRET_KEY": "check-deploy-only-" + "0123456789abcdef" * 3 + "-QWERTZ",
+        "SECRET_KEY": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": "lantern.example",
         "PUBLIC_URL": "https://lantern.example",
+        "EMAIL_URL": "smtp+tls://lantern:secret@mail.lantern.example:587",
+        "MAIL_FROM": "lantern@lantern.example",
+    }
+    # Nothing is called there: checks ask what is set, and databases only where they are named.
+    engines = {
+        "DATABASE_URL": "postgres://lantern:secret@db.lantern.example/lantern",
+        "REDIS_URL": "redis://redis.lantern.example:6379/0",
+        "BROKER_URL": "redis://redis.lantern.example:6379/1",
+        "BEHIND_PROXY": "1",
+        "METRICS_TOKEN": secrets.token_urlsafe(24),
     }
     return [
         Check("format", [str(tool / "ruff"), "format", "--check", "."], root),
@@ -50,9 +61,12 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
         Check("types", [str(tool / "mypy"), "."], root),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
+        Check("migrations that lock", [*manage, "check_migrations"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
-        Check("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], root, production),
+        Check("deployment on one machine", deployment, root, {**production, "ALLOW_SQLITE": "1"}),
+        Check("deployment on engines", deployment, root, {**production, **engines}),
         Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
+        Check("deploy/", [str(layout.python), "-m", "vod.machine.deployment"], root),
         Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
 
@@ -83,6 +97,8 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     chosen = shlex.split(outer.get("ARGS", ""))
     suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
     if not chosen:
+        on_postgres = [str(layout.python), "-m", "tests.postgres"]
+        suites.append(Check("tests on PostgreSQL", on_postgres, layout.root))
         suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
     return run_all(suites, env, console)
 

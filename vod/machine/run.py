@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 from collections.abc import Mapping
 
 from vod.machine.clips import fetch_clips
@@ -32,6 +33,8 @@ def run(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     if demo:
         fetch_clips(layout, env, node, console)
     operator = prepare_data(layout, env, console, demo=demo)
+    # What processes counted that are gone would be added to what the new ones count.
+    shutil.rmtree(layout.home / "metrics", ignore_errors=True)
     starting = console.step("Web and worker")
     starting.begin()
     address = f"http://{_as_typed(host)}:{port}/"

@@ -2,14 +2,15 @@
 
 Every setting that an installation may change is read here through one of the methods below, so that a
 bad value stops the start with the setting's name, the value's kind and an example, and so that the
-documentation's test can list every name (`Env.names`). A secret may come from a file: `NAME_FILE`
-wins over nothing and loses to `NAME`.
+documentation's test can list every name (`Env.names`). A secret, or an address that may hold one, may come
+from a file: `NAME_FILE` wins over nothing and loses to `NAME`. What is secret is remembered (`Env.secrets`), so
+that no log line shows it.
 """
 
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,6 +24,7 @@ class Env:
     def __init__(self, source: Mapping[str, str] | None = None) -> None:
         self._source = os.environ if source is None else source
         self.names: dict[str, str] = {}
+        self.secrets: set[str] = set()
 
     def _raw(self, name: str, what: str) -> str | None:
         self.names[name] = what
@@ -74,12 +76,21 @@ class Env:
         return [word.strip() for word in value.split(",") if word.strip()]
 
     def address(self, name: str, default: str, what: str, *, schemes: Sequence[str]) -> str:
-        """A URL whose scheme is one of `schemes`; the value is never printed, since it may hold a password."""
-        value = self._raw(name, what) or default
-        if value and urlsplit(value).scheme not in schemes:
+        """A URL whose scheme is one of `schemes`, from `NAME` or the file that `NAME_FILE` names.
+
+        The value is never printed, since it may hold a password.
+        """
+        value = self._given_or_filed(name, what) or default
+        try:
+            parts = urlsplit(value)
+            password = parts.password
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} is no address.") from None
+        if value and parts.scheme not in schemes:
             raise ImproperlyConfigured(
                 f"{name} must start with one of: {', '.join(s + ':' for s in schemes)}"
             )
+        self._keep_secret(password)
         return value
 
     def folder(self, name: str, default: Path, what: str) -> Path:
@@ -89,6 +100,16 @@ class Env:
 
     def secret(self, name: str, what: str) -> str | None:
         """A secret from `NAME`, or from the file that `NAME_FILE` names; None where neither is set."""
+        value = self._given_or_filed(name, what)
+        self._keep_secret(value)
+        return value
+
+    def _keep_secret(self, value: str | None) -> None:
+        # What is shorter may be anybody's word, and would be cut out of log lines everywhere.
+        if value is not None and len(value) >= 8:
+            self.secrets |= {value, unquote(value)}
+
+    def _given_or_filed(self, name: str, what: str) -> str | None:
         value = self._raw(name, what)
         if value is not None:
             return value

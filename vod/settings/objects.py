@@ -13,6 +13,10 @@ S3_COPIES_BYTES = env.whole(
 _S3_ENDPOINT_URL = env.address(
     "S3_ENDPOINT_URL", "", "Address of an S3 that is not AWS", schemes=("https", "http")
 )
+_S3_ENCRYPTION = env.choice(
+    "S3_ENCRYPTION", "off", "Encryption that every write asks for", of=("off", "AES256", "aws:kms")
+)
+_S3_STORAGE_CLASS = env.text("S3_STORAGE_CLASS", "", "Storage class of objects; the store's own where empty")
 _IN_A_BUCKET = {
     "BACKEND": "vod.lib.storage.s3.S3Store",
     "OPTIONS": {
@@ -21,10 +25,28 @@ _IN_A_BUCKET = {
         "endpoint_url": _S3_ENDPOINT_URL or None,
         "region_name": env.text("S3_REGION", "us-east-1" if _S3_ENDPOINT_URL else "", "Region of the bucket")
         or None,
+        "addressing": env.choice(
+            "S3_ADDRESSING",
+            "auto",
+            "Where the bucket's name stands in an address",
+            of=("auto", "path", "virtual"),
+        ),
         "access_key": env.secret("S3_ACCESS_KEY", "Access key of the bucket"),
         "secret_key": env.secret("S3_SECRET_KEY", "Secret key of the bucket"),
+        "security_token": env.secret("S3_SESSION_TOKEN", "Token that belongs to keys that expire"),
+        "verify": env.text("S3_CA_BUNDLE", "", "File of authorities that sign the endpoint's certificate")
+        or None,
+        "encryption": _S3_ENCRYPTION,
+        "encryption_key": env.text("S3_ENCRYPTION_KEY", "", "Key of the key service, with aws:kms"),
+        "storage_classes": {
+            "": _S3_STORAGE_CLASS,
+            "sources/": env.text(
+                "S3_SOURCE_STORAGE_CLASS", _S3_STORAGE_CLASS, "Storage class of the films' own files"
+            ),
+        },
         "timeout": env.whole("S3_TIMEOUT_SECONDS", 20, "Seconds that S3 may be silent", least=1, most=300),
         "copies": str(WORK_ROOT / "sources"),
+        "blocks": str(WORK_ROOT / "blocks"),
         "copies_bytes": S3_COPIES_BYTES,
     },
 }

@@ -39,5 +39,3 @@ PLAN_MAX_STREAMS = env.whole("PLAN_MAX_STREAMS", 2, "Streams at once on the plan
 PLAN_MAX_HEIGHT = env.whole(
     "PLAN_MAX_HEIGHT", 2160, "Greatest picture height on the plan of a new account", least=144
 )
-
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

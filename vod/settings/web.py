@@ -1,5 +1,7 @@
 """Requests: apps, middleware, templates, static files, security headers."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from vod.settings.core import BASE_DIR, PRODUCTION
@@ -28,10 +30,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before anything looks at the host or asks for https: whoever probes calls this process by its address.
+    "vod.probes.ProbesMiddleware",
+    "vod.lib.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "vod.lib.http.RequestIdMiddleware",
+    "vod.lib.requests.RequestsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -65,7 +70,8 @@ STATICFILES_DIRS = [("app", FRONTEND_DIST)] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,}\.[a-z0-9]+$"
 
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    # The admin's own pages need more; vod/lib/headers.py says how much.
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -97,14 +103,25 @@ BEHIND_PROXY = env.flag(
 )
 
 if PRODUCTION:
+    # A browser takes a cookie of such a name only over https, for this host alone (RFC 6265bis, section 4.1.3).
+    # The CSRF cookie keeps its name, which the API's clients know.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", True, "Send people from http to https")
     SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 365 * 24 * 3600, "Seconds that browsers insist on https")
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+PAGE_THREADS = env.whole(
+    "PAGE_THREADS", 8, "Threads of each process of the asynchronous role that compute answers", least=1
+)
+MOVER_THREADS = env.whole(
+    "MOVER_THREADS", 16, "Threads of each such process that write and read large bodies", least=1
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.BearerOrSessionAuthentication"],

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 from catalog.demo.kinds import Clip, Entry, Film, Movie, Series
 from catalog.demo.programme import PACKAGE, Showing, showings
@@ -20,6 +19,7 @@ from catalog.services.demo.record import demo_folder, remember, seeded
 from catalog.services.publish_title import publish_title
 from catalog.services.set_credits import CreditLine, set_credits
 from transcoding.engine.tools import Tools
+from vod.lib.transactions import transactional
 
 #: Pictures that are made side by side; each takes a second of one core.
 AT_ONCE = 2
@@ -68,7 +68,7 @@ def _draw(showing: Showing, folder: Path, work: Path, tools: Tools) -> list[Path
     return [render_still(film, work / f"{film.key}.png", tools) for film in films]
 
 
-@transaction.atomic
+@transactional
 def _make_title(showing: Showing) -> Title:
     """The draft, or the one that a start which was cut short has left."""
     entry = showing.entry

@@ -15,13 +15,12 @@ from transcoding.engine.ffmpeg import (
     ShouldStop,
     Usage,
     check,
-    input_guard,
-    input_of,
     quiet_options,
     run,
 )
 from transcoding.engine.plan import Plan
 from transcoding.engine.renditions import SubtitleRendition
+from transcoding.engine.sources import Source, input_guard, input_of
 from transcoding.engine.subtitles.faults import UnusableSubtitles
 from transcoding.engine.subtitles.reading import MAX_BYTES, read_subtitles
 from transcoding.engine.subtitles.webvtt import write_webvtt
@@ -64,7 +63,7 @@ class SubtitlesResult:
 
 
 def extract_subtitles(
-    source: Path,
+    source: Source,
     plan: Plan,
     workdir: Path,
     *,
@@ -121,14 +120,14 @@ def extract_subtitles(
 
 
 def subtitle_arguments(
-    source: Path, plan: Plan, subtitles: Sequence[SubtitleRendition], folder: Path
+    source: Source, plan: Plan, subtitles: Sequence[SubtitleRendition], folder: Path
 ) -> list[str]:
     """Arguments of ffmpeg that write each track into a file of its own, on the source's clock plus a lead."""
     arguments = [
         *quiet_options(),
         # What can be read of a damaged track is kept: without this, many faults end the call.
         *("-y", "-max_error_rate", "1"),
-        *("-copyts", *input_guard(), *input_of(source)),
+        *("-copyts", *input_guard(source), *input_of(source)),
     ]
     for subtitle in subtitles:
         codec, container = _WAYS.get(subtitle.codec, _OTHERWISE)

@@ -1,17 +1,16 @@
 """The upper rungs in AV1."""
 
-from pathlib import Path
-
 from transcoding.engine.av1 import need_av1
 from transcoding.engine.encode import encode_video_chunk
 from transcoding.engine.ffmpeg import Usage
 from transcoding.engine.plan import ChunkSpec
+from transcoding.engine.sources import Source
 from transcoding.services.bench import Bench, put_rendition
 from transcoding.services.finishing import Made
 from transcoding.services.toolbox import tools
 
 
-def make_av1(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
+def make_av1(bench: Bench, source: Source) -> tuple[list[Made], Usage]:
     """One chunk of every AV1 rung."""
     chunk, found = bench.hold.row, tools()
     need_av1(found)

@@ -1,8 +1,7 @@
 """The thumbnails of a film."""
 
-from pathlib import Path
-
 from transcoding.engine.ffmpeg import Usage
+from transcoding.engine.sources import Source
 from transcoding.engine.thumbnails import make_storyboard as draw_storyboard
 from transcoding.services.bench import Bench
 from transcoding.services.finishing import Made
@@ -10,7 +9,7 @@ from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
 
 
-def make_storyboard(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
+def make_storyboard(bench: Bench, source: Source) -> tuple[list[Made], Usage]:
     """All sheets, and the WebVTT that says what is on them."""
     output = draw_storyboard(
         source,

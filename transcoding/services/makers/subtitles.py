@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from django.db import transaction
-
 from transcoding.engine.ffmpeg import Usage
+from transcoding.engine.sources import Source
 from transcoding.engine.subtitles.extract import FILE, extract_subtitles
 from transcoding.engine.subtitles.faults import UnusableSubtitles
 from transcoding.models import Asset, Rendition, RenditionKind
@@ -13,9 +12,10 @@ from transcoding.services.finishing import Made
 from transcoding.services.subtitles import sidecar_text
 from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
+from vod.lib.transactions import transactional
 
 
-def make_subtitles(bench: Bench, source: Path) -> tuple[list[Made], Usage]:
+def make_subtitles(bench: Bench, source: Source) -> tuple[list[Made], Usage]:
     """Every subtitle rendition that is not there yet; what cannot be read is left out with a note."""
     result = extract_subtitles(
         source,
@@ -51,14 +51,14 @@ def _put(bench: Bench, name: str, path: Path) -> Made:
     return made
 
 
+@transactional
 def _leave_out(bench: Bench, left_out: dict[str, str]) -> None:
     """Takes the renditions away that cannot be made, and says so among the asset's notes."""
-    with transaction.atomic():
-        asset = Asset.objects.select_for_update().get(pk=bench.version.asset_id)
-        if not bench.hold.is_ours():
-            return
-        Rendition.objects.filter(version=bench.version, name__in=left_out).delete()
-        info = dict(asset.media_info or {})
-        notes = list(info.get("notes") or [])
-        info["notes"] = notes + [note for note in left_out.values() if note not in notes]
-        Asset.objects.filter(pk=asset.pk).update(media_info=info)
+    asset = Asset.objects.select_for_update().get(pk=bench.version.asset_id)
+    if not bench.hold.is_ours():
+        return
+    Rendition.objects.filter(version=bench.version, name__in=left_out).delete()
+    info = dict(asset.media_info or {})
+    notes = list(info.get("notes") or [])
+    info["notes"] = notes + [note for note in left_out.values() if note not in notes]
+    Asset.objects.filter(pk=asset.pk).update(media_info=info)

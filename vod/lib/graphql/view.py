@@ -5,7 +5,7 @@ this floor knows no accounts.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +32,9 @@ from vod.lib.graphql.deferred import DeferredExecutionContext, LoaderContext, dr
 from vod.lib.graphql.errors import ApiError, ApiErrorCode, format_error
 from vod.lib.graphql.limits import MAX_BODY_BYTES, MAX_TOKENS, DepthRule, check_cost
 from vod.lib.http import CSRF_ADVICE, lacks_csrf_token
+from vod.lib.logs import say_about
+from vod.lib.metrics import OPERATIONS, operation_label
+from vod.lib.requests import OPERATION
 
 JSON_TYPE = "application/json"
 RESPONSE_TYPE = "application/graphql-response+json"
@@ -83,10 +86,14 @@ def negotiate(accept: str) -> str | None:
 
 @method_decorator(csrf_exempt, name="dispatch")
 class GraphQLView(View):
-    """`actor_of(request)` answers who asks and whether it was by cookie (then CSRF is checked)."""
+    """`actor_of(request)` answers who asks and whether it was by cookie (then CSRF is checked).
+
+    `operations` are the names that metrics tell apart.
+    """
 
     schema: GraphQLSchema = GraphQLSchema()
     actor_of: Callable[[HttpRequest], tuple[Actor, bool]] | None = None
+    operations: Collection[str] = ()
 
     http_method_names = ["get", "post", "options"]
 
@@ -110,6 +117,7 @@ class GraphQLView(View):
             return self._respond(kind or JSON_TYPE, refused.status, {"errors": [format_error(error)]})
         except ApiError as error:
             return self._respond(kind or JSON_TYPE, 403, {"errors": [format_error(error)]})
+        say_about(user=actor.user_id)
         return self._execute(request, kind, actor, query, variables, operation_name)
 
     def _execute(
@@ -132,6 +140,10 @@ class GraphQLView(View):
         if errors:
             return self._refuse(kind, errors)
         operation = get_operation_ast(document, operation_name)
+        label = operation_label(
+            operation.name.value if operation and operation.name else None, self.operations
+        )
+        request.META[OPERATION] = label
         if operation is None:
             what = (
                 "This document has no operation of that name."
@@ -159,6 +171,7 @@ class GraphQLView(View):
             execution_context_class=DeferredExecutionContext,
         )
         result = work if isinstance(work, ExecutionResult) else drive(work, context.loaders)  # type: ignore[arg-type]
+        OPERATIONS.labels(label, "errors" if result.errors else "ok").inc()
         if result.data is None and result.errors and all(error.path is None for error in result.errors):
             return self._refuse(kind, result.errors)
         body: dict[str, Any] = {"data": result.data}

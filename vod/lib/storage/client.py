@@ -8,7 +8,7 @@ import base64
 import hashlib
 import threading
 from functools import cache
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import boto3
 from botocore.config import Config
@@ -21,6 +21,8 @@ MISSING = {"404", "NoSuchKey", "NotFound"}
 REFUSED = {"PreconditionFailed", "412"}
 # Two conditional writes met: the answer is only that one should ask again.
 CONFLICT = {"ConditionalRequestConflict", "OperationAborted", "409"}
+# What was sent did not arrive as it was sent.
+TORN = {"BadDigest", "IncompleteBody", "RequestTimeout", "XAmzContentSHA256Mismatch"}
 # What a store says that does not know conditional writes at all.
 UNKNOWN = {"NotImplemented", "InvalidArgument", "InvalidRequest", "501", "400"}
 _SENTENCES = {
@@ -28,17 +30,19 @@ _SENTENCES = {
     "InvalidAccessKeyId": "the store does not know the access key: set S3_ACCESS_KEY",
     "SignatureDoesNotMatch": "the store refuses the secret key: set S3_SECRET_KEY",
     "AccessDenied": "the access key may not use the bucket {bucket}: give it the right to",
+    "InvalidStorageClass": "the store does not know the storage class: set S3_STORAGE_CLASS, S3_SOURCE_STORAGE_CLASS",
+    "KMS.NotFoundException": "the store does not know the key to encrypt with: set S3_ENCRYPTION_KEY",
     "403": "the store refuses the access key or its rights on the bucket {bucket}",
 }
+_WITH_MD5 = ("DeleteObjects", "PutBucketLifecycleConfiguration", "PutBucketCors", "PutPublicAccessBlock")
 _making_clients = threading.Lock()
 
 
-def configure(*, timeout: float, attempts: int, own_endpoint: bool) -> Config:
-    """Timeouts in seconds, and all tries of one request."""
+def configure(*, timeout: float, attempts: int, addressing: str) -> Config:
+    """Timeouts in seconds, all tries of one request, and `path`, `virtual` or `auto`."""
     return Config(
         signature_version="s3v4",
-        # Names as folders of the endpoint need no wildcard certificate; AWS has names of its own.
-        s3={"addressing_style": "path" if own_endpoint else "auto"},
+        s3={"addressing_style": cast(Any, addressing)},
         connect_timeout=min(timeout, 5),
         read_timeout=timeout,
         retries={"mode": "standard", "total_max_attempts": attempts},
@@ -59,18 +63,27 @@ def make_client(**options: Any) -> Any:
     """A client of its own, safe for threads but not across a fork."""
     with _making_clients:
         client = _session().client("s3", **options)
-    client.meta.events.register("before-sign.s3.DeleteObjects", _add_md5)
+    for operation in _WITH_MD5:
+        client.meta.events.register(f"before-sign.s3.{operation}", _add_md5)
     return client
 
 
 def _add_md5(request: Any, **_context: Any) -> None:
-    """Several stores want this header with a list of objects to remove, and know no other checksum."""
+    """Several stores want this header with documents of XML, and know no other checksum."""
     request.headers["Content-MD5"] = md5_of(request.body or b"")
 
 
 def md5_of(body: bytes | IO[bytes]) -> str:
     """Content-MD5 (RFC 1864) of bytes, or of a file from its beginning, where it is left."""
-    digest = hashlib.md5(usedforsecurity=False)
+    return _digest_of(body, hashlib.md5(usedforsecurity=False))
+
+
+def sha256_of(body: bytes | IO[bytes]) -> str:
+    """The same as S3's own header wants it."""
+    return _digest_of(body, hashlib.sha256())
+
+
+def _digest_of(body: bytes | IO[bytes], digest: Any) -> str:
     if isinstance(body, bytes):
         digest.update(body)
     else:

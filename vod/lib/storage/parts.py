@@ -8,10 +8,12 @@ from typing import IO, Any, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from vod.lib.storage.client import REFUSED, code_of, md5_of
+from vod.lib.storage.client import REFUSED, TORN, code_of, md5_of
+from vod.lib.storage.writing import vouched
 
 PART_BYTES = 64 * 1024 * 1024
 _MOST_PARTS = 10_000
+_TRIES = 3
 
 
 def put_in_parts(
@@ -50,14 +52,34 @@ def _send_parts(
     with source.open("rb") as file:
         for number, first in enumerate(range(0, size, each), start=1):
             part = Part(file, first, min(each, size - first))
+            yield {"PartNumber": number, "ETag": send_part(client, within, number, part)}
+
+
+def send_part(
+    client: Any, within: dict[str, Any], number: int, part: "bytes | Part", *, is_signed: bool = False
+) -> str:
+    """Writes one part of an upload (`within`: Bucket, Key, UploadId) and answers its entity tag.
+
+    Where the bytes are signed (`is_signed`: SHA-256 in the request's signature), the store has checked them; elsewhere
+    an MD5 goes along, which costs twice the time of all else.     A part that the store seems to hold otherwise is written again, which replaces it. Some stores' tags of parts are no
+    digests; then Content-MD5, which the store checked, has to do. Raises boto3's errors.
+    """
+    md5 = "" if is_signed else md5_of(cast(IO[bytes], part))
+    vouch = {"ContentMD5": md5} if md5 else {}
+    for attempt in range(_TRIES):
+        try:
             answer = client.upload_part(
-                **within,
-                PartNumber=number,
-                Body=part,
-                ContentLength=len(part),
-                ContentMD5=md5_of(cast(IO[bytes], part)),
+                **within, PartNumber=number, Body=part, ContentLength=len(part), **vouch
             )
-            yield {"PartNumber": number, "ETag": answer["ETag"]}
+        except ClientError as error:
+            if code_of(error) not in TORN or attempt == _TRIES - 1:
+                raise
+        else:
+            if not md5 or vouched(answer, md5=md5) is not False:
+                return str(answer["ETag"])
+        if not isinstance(part, bytes):
+            part.seek(0)
+    return str(answer["ETag"])
 
 
 class Part:

@@ -10,9 +10,11 @@ import uuid
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from django.core.exceptions import SuspiciousFileOperation
+
+from vod.lib.metrics import STORE_ERRORS
 
 _TYPES = {
     ".jpg": "image/jpeg",
@@ -25,7 +27,23 @@ _TYPES = {
 
 
 class StoreError(OSError):
-    """The store could not do what it was asked; trying again later can help."""
+    """The store could not do what it was asked; trying again later can help. Each one is counted."""
+
+    def __init__(self, *words: object) -> None:
+        super().__init__(*words)
+        STORE_ERRORS.inc()
+
+
+class Ranges(Protocol):
+    """An object of `size` bytes; `read` gives from `first` on at least one and at most `length`, to any thread.
+
+    It raises OSError where the store cannot.
+    """
+
+    @property
+    def size(self) -> int: ...
+
+    def read(self, first: int, length: int) -> bytes: ...
 
 
 class Store(ABC):
@@ -80,6 +98,13 @@ class Store(ABC):
     @abstractmethod
     def local_copy(self, key: str) -> AbstractContextManager[Path]:
         """A file with the object's bytes, to be read only, while the context lasts. Raises FileNotFoundError."""
+
+    def by_range(self, key: str) -> AbstractContextManager[Ranges] | None:
+        """A reader of the object's bytes by range; None where `local_copy` costs nothing.
+
+        On entering it raises FileNotFoundError, and what it reads is the object as it was then.
+        """
+        return None
 
     @abstractmethod
     def try_out(self) -> None:
