@@ -23,7 +23,7 @@ from vod.machine.engines import WRK
 LIMIT = 0.85
 SECONDS = 4
 CONNECTIONS = 16
-VIEWERS = 8
+VIEWERS = 4
 #: Rungs of the film, each with its four segments of one size.
 SIZES = {"video-1080": 1_000_000, "video-720": 50_000}
 _TICKS = os.sysconf("SC_CLK_TCK")

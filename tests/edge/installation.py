@@ -155,7 +155,13 @@ def begin_application(home: Path, log: Path, **settings: str) -> Application:
         "vod.wsgi:application",
         f"--bind=127.0.0.1:{port}",
     ]
-    argv += ["--worker-class=gthread", "--threads=8", "--no-control-socket", "--log-level=warning"]
+    argv += [
+        "--worker-class=gthread",
+        "--threads=8",
+        "--keep-alive=15",
+        "--no-control-socket",
+        "--log-level=warning",
+    ]
     with log.open("wb") as sink:
         process = subprocess.Popen(
             argv,

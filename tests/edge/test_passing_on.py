@@ -218,6 +218,12 @@ def test_tls_is_for_those_who_name_the_site(secure: tuple[Nginx, Path, int]) -> 
         seen = json.loads(answer.read())
         answer.close()
     assert (seen["x-forwarded-proto"], seen["host"]) == ("https", f"{NAME}:{nginx.port}")
+    with (
+        socket.create_connection(("127.0.0.1", nginx.port), 20) as raw,
+        context.wrap_socket(raw, server_hostname=NAME) as tls,
+    ):
+        tls.sendall(b"GET / HTTP/1.1\r\nHost: elsewhere.test\r\nConnection: close\r\n\r\n")
+        assert tls.recv(100).startswith(b"HTTP/1.1 421 ")
     context.check_hostname = False
     for name in ("elsewhere.test", None):
         with (

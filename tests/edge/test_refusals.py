@@ -110,6 +110,8 @@ SPELLINGS = [
     "{folder}video-720/%D9%A1%D9%A1%D9%A1%D9%A1%D9%A1.m4s",
     "{folder}video-720/\u0661\u0661\u0661\u0661\u0661.m4s",
     "{folder}video-720/00001.m4s%23",
+    "{folder}video-720/00001.m4s#x",
+    "{folder}video-720/00001.m4s#.m3u8",
     "{folder}video-720/00001.m4s%3f",
     "{folder}..%2f..%2f..%2fsecret",
     "{folder}%c0%ae%c0%ae/video-720/00001.m4s",

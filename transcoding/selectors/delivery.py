@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, takewhile
 
 from transcoding.engine.master import master_playlist as write_master
@@ -142,6 +143,14 @@ def _written(version: AssetVersion, rendition: Rendition, file: str) -> str | No
 
 def _stored(key: str, content_type: str) -> MediaObject | None:
     try:
-        return MediaObject(key, objects().size(key), content_type)
+        # Playlists are replaced when something joins a film; nothing else ever changes its bytes.
+        size = objects().size(key) if content_type == HLS else _size_for_good(key)
     except FileNotFoundError:
         return None
+    return MediaObject(key, size, content_type)
+
+
+@lru_cache(maxsize=20_000)
+def _size_for_good(key: str) -> int:
+    """The size of an object that is there, asked of the store once: it may be far away, or away."""
+    return objects().size(key)
