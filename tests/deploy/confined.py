@@ -16,7 +16,8 @@ from typing import Any
 import pyseccomp
 
 from transcoding.engine.ffmpeg import Limits, Sandbox, run
-from transcoding.engine.sandbox import Bubblewrap, try_sandbox
+from transcoding.engine.sandbox import Bubblewrap, SandboxMode, try_sandbox
+from transcoding.engine.tools import find_tools, read_by_range
 
 ROOT = Path(__file__).resolve().parents[2]
 _NOBODY = 65534
@@ -134,7 +135,12 @@ def main(profile: Path, ffmpeg: Path, over: Path) -> str:
     if found is None:
         return reason
     encode(ffmpeg, found)
-    return "works, sealed" if isinstance(found, Bubblewrap) and found.sealed else "works"
+    words = ["works"]
+    if isinstance(found, Bubblewrap) and found.sealed:
+        words.append("sealed")
+    if read_by_range(find_tools(str(ffmpeg), sandbox=SandboxMode.REQUIRED)):
+        words.append("by range")
+    return ", ".join(words)
 
 
 if __name__ == "__main__":
