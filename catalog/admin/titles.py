@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,6 +17,7 @@ from catalog.services.changes import catalogue_changed
 from catalog.services.publish_title import publish_title
 from catalog.services.unpublish_title import unpublish_title
 from catalog.services.words import refresh_search_text
+from vod.lib.transactions import transactional
 
 
 class ArtworkInline(TabularInline):
@@ -153,14 +153,22 @@ class TitleAdmin(ModelAdmin):
 
     @admin.action(description="Let people see these titles", permissions=["change"])
     def publish(self, request: HttpRequest, chosen: "QuerySet[Title]") -> None:
-        with transaction.atomic():
-            for title in chosen:
-                publish_title(title_id=title.pk, available_until=title.available_until)
+        _publish(chosen)
         self.message_user(request, f"{len(chosen)} published.")
 
     @admin.action(description="Make these titles drafts again", permissions=["change"])
     def unpublish(self, request: HttpRequest, chosen: "QuerySet[Title]") -> None:
-        with transaction.atomic():
-            for title in chosen:
-                unpublish_title(title_id=title.pk)
+        _unpublish(chosen)
         self.message_user(request, f"{len(chosen)} are drafts now.")
+
+
+@transactional
+def _publish(chosen: "QuerySet[Title]") -> None:
+    for title in chosen:
+        publish_title(title_id=title.pk, available_until=title.available_until)
+
+
+@transactional
+def _unpublish(chosen: "QuerySet[Title]") -> None:
+    for title in chosen:
+        unpublish_title(title_id=title.pk)

@@ -44,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         for _ in range(pool.max_size):
             try:
                 ConnectionPool.check_connection(connection)
-            except self.Database.OperationalError:
+            except self.Database.Error:
                 pool.putconn(connection)
                 connection = super().get_new_connection(conn_params)
             else:
