@@ -1,4 +1,4 @@
-"""tus 1.0.0 over DRF: what HTTP says, in terms of `services/uploads.py`.
+"""tus 1.0.0 over DRF: what HTTP says, in terms of `services/uploads/`.
 
 Bodies are taken in blocks as they arrive, by whoever drives a `Reception`; nothing here reads `request.data`.
 """
@@ -62,7 +62,10 @@ def _answer(response: HttpResponse) -> HttpResponse:
 
 def _refusal(error: UploadError) -> HttpResponse:
     body = {"code": error.code.value, "message": error.message}
-    return _answer(JsonResponse(body, status=_STATUS[error.code]))
+    response = JsonResponse(body, status=_STATUS[error.code])
+    if error.code in (UploadErrorCode.IN_USE, UploadErrorCode.STORE_AWAY):
+        response["Retry-After"] = "5"
+    return _answer(response)
 
 
 def _describe(response: HttpResponse, upload: Upload, offset: int) -> HttpResponse:

@@ -39,6 +39,7 @@ def served(talk: Talk, **settings: Any) -> None:
             nr=0,
             max_requests=sys.maxsize,
             alive=True,
+            open_connections=set(),
         )
         server = await worker.loop.create_server(lambda: Protocol(worker), "127.0.0.1", 0)
         try:
@@ -94,6 +95,30 @@ def test_a_connection_that_is_waited_for_lives(monkeypatch: pytest.MonkeyPatch) 
         writer.close()
 
     served(talk, keepalive=5)
+
+
+def test_an_idle_connection_can_be_closed_and_a_busy_one_not() -> None:
+    go_on = asyncio.Event()
+
+    async def slow(_scope: Any, _receive: Any, send: Any) -> None:
+        await go_on.wait()
+        await _application(_scope, _receive, send)
+
+    async def talk(port: int, worker: Any) -> None:
+        idle = await asyncio.open_connection("127.0.0.1", port)
+        worker.asgi = slow
+        busy = await asyncio.open_connection("127.0.0.1", port)
+        busy[1].write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        await asyncio.sleep(0.1)
+        for connection in list(worker.open_connections):
+            connection.close_if_idle()
+        assert await idle[0].read() == b""
+        go_on.set()
+        assert (await busy[0].readuntil(b"ok")).startswith(b"HTTP/1.1 200")
+        for _, writer in (idle, busy):
+            writer.close()
+
+    served(talk)
 
 
 def test_connections_beyond_the_limit_are_dropped() -> None:

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from tests.people import Person
 from tests.stores.conftest import BUCKET, use_s3
-from tests.stores.server import StoreServer
+from tests.stores.server import StoreServer, free_port
 from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Asset, Removal, Upload, UploadPiece
 from transcoding.services import uploads
@@ -256,6 +256,26 @@ def test_a_death_between_the_last_byte_and_the_rows_is_made_good(
     assert whole(upload) == content
     assert Asset.objects.count() == 1
     assert open_multiparts() == []
+
+
+def test_a_store_that_is_away_costs_only_time(begin: Begin, settings: Settings) -> None:
+    content = film(2 * PART + 500)
+    upload = begin(len(content))
+    send(upload, content[: PART + 100])
+    there = settings.STORAGES
+    default = there["default"]
+    nowhere = {**default["OPTIONS"], "endpoint_url": f"http://127.0.0.1:{free_port()}", "attempts": 1}
+    settings.STORAGES = {**there, "default": {**default, "OPTIONS": nowhere}}
+
+    with pytest.raises(UploadError) as refused:
+        send(upload, content[PART + 100 :], PART + 100)
+    uploads.drop_stale()
+
+    assert refused.value.code is UploadErrorCode.STORE_AWAY
+    settings.STORAGES = there
+    assert uploads.offset_of(Upload.objects.get(pk=upload.pk)) == PART + 100
+    assert send(upload, content[PART + 100 :], PART + 100) == len(content)
+    assert whole(upload) == content
 
 
 def test_parts_that_the_store_lost_are_sent_again(begin: Begin) -> None:

@@ -33,8 +33,11 @@ class Writing:
         self._came = 0
 
     def begin(self) -> None:
-        """Takes the upload for this request. Raises UploadError IN_USE, WRONG_OFFSET or TOO_LARGE."""
-        hold = intake_of(self.upload).hold(self.upload, all_or_nothing=self._checksum is not None)
+        """Takes the upload for this request. Raises UploadError IN_USE, WRONG_OFFSET, TOO_LARGE or STORE_AWAY."""
+        try:
+            hold = intake_of(self.upload).hold(self.upload, all_or_nothing=self._checksum is not None)
+        except OSError as error:
+            raise _failure(error) from error
         try:
             if self._offset != hold.start:
                 raise UploadError(

@@ -25,6 +25,7 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self.worker.open_connections.add(self)
         if self.worker.nr_conns > self.cfg.worker_connections:
             transport.abort()
             return
@@ -40,10 +41,16 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
         return super()._on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.worker.open_connections.discard(self)
         self._stop_waiting()
         if self._flush_timer is not None:
             self._flush_timer.cancel()
         super().connection_lost(exc)
+
+    def close_if_idle(self) -> None:
+        """Ends a connection on which nobody has begun to ask."""
+        if self._awaiting_request and not self._finishing_calls:
+            self._keepalive_timeout()
 
     def _await_head(self) -> None:
         self._head_timer = self.worker.loop.call_later(_HEAD_SECONDS, self._close_transport)
@@ -63,6 +70,10 @@ class Protocol(ASGIProtocol):  # type: ignore[misc]
 class Worker(gasgi.ASGIWorker):  # type: ignore[misc]
     """One process: `gunicorn -k vod.lib.serving.worker.Worker vod.asgi:application`."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_connections: set[Protocol] = set()
+
     def init_process(self) -> None:
         # There is no setting for it; the process is this worker's alone.
         gasgi.ASGIProtocol = Protocol
@@ -73,6 +84,8 @@ class Worker(gasgi.ASGIWorker):  # type: ignore[misc]
         super().init_process()
 
     async def _shutdown(self) -> None:
+        for connection in list(self.open_connections):
+            connection.close_if_idle()
         # The master kills when the whole grace is over; whoever still sends then would lose what arrived.
         grace = max(1.0, self.cfg.graceful_timeout - _PUT_DOWN_SECONDS)
         with suppress(TimeoutError):
