@@ -108,8 +108,9 @@ def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     env = layout.environment(outer)
     prepare(layout, env, console, development=True)
     chosen = shlex.split(outer.get("ARGS", ""))
-    if "edge" in chosen or not chosen:
-        provide_nginx(layout, env, console)
+    if not chosen or {"edge", "home", "store", "uploads"} & set(chosen):
+        provide_object_store(layout, env, console, open_stamps(layout))
+        provide_engines(layout, env, console)
         provide_load(layout, env, console)
     argv = [str(layout.python), "-m", "tests.bench", *chosen]
     return run_all([Check("benchmarks", argv, layout.root)], env, console)
