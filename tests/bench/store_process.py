@@ -26,11 +26,12 @@ def main(core: int, step: str, film: Path | None) -> None:
     from django.core.management import call_command
     from django.db.models import Q
 
+    from transcoding.engine.tools import read_by_range
     from transcoding.models import Chunk, ChunkKind
     from transcoding.services.claiming import claim
     from transcoding.services.ingest import add_source
     from transcoding.services.making import make_chunk
-    from transcoding.services.toolbox import able_to_work
+    from transcoding.services.toolbox import able_to_work, tools
     from transcoding.services.working import job_once
     from vod.celery import app
     from vod.lib.storage import objects
@@ -38,9 +39,10 @@ def main(core: int, step: str, film: Path | None) -> None:
     app.set_current()
     if film is not None:
         call_command("migrate", verbosity=0)
-    # What a worker does once in its life.
+    # What a worker does once in its life: it tries its tools, its sandbox, the door of that, and the store.
     assert able_to_work()
-    objects().try_out()
+    read_by_range(tools())
+    assert objects().refuses_late_writers is not None
     if film is not None:
         copy = settings.VOD_HOME / "upload"
         shutil.copyfile(film, copy)

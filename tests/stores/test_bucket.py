@@ -54,7 +54,8 @@ def test_a_bucket_is_made_and_made_safe_and_then_nothing_is_left_to_do(
     assert (first["uploads"], again["uploads"]) == rules
     assert (first["public access"], again["public access"]) == rules
     assert set(again.values()) <= {State.FINE, State.UNKNOWN}
-    assert looked == again
+    # A store without such rules says only of a write that it has none.
+    assert looked == {**again, "uploads": State.FINE if s3_server.has_rules else State.MISSING}
     assert (again["private"], again["writes"]) == (State.FINE, State.FINE)
     assert new.keys_below("checks") == []
 
@@ -66,8 +67,8 @@ def test_what_is_missing_is_said_and_not_changed_where_one_only_looks(
 
     looked = found(new)
 
-    missing = State.MISSING if s3_server.has_rules else State.UNKNOWN
-    assert (looked["uploads"], looked["public access"]) == (missing, missing)
+    assert looked["uploads"] is State.MISSING
+    assert looked["public access"] is (State.MISSING if s3_server.has_rules else State.UNKNOWN)
     assert found(new) == looked
 
 
@@ -111,7 +112,9 @@ def test_nobody_reads_lists_or_writes_without_a_key(new: S3Store, s3_server: Sto
     for request in requests:
         with pytest.raises(ClientError) as caught:
             request()
-        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] in (401, 403)
+        # Swift finds fault with some of these before it asks who wants them.
+        status = caught.value.response["ResponseMetadata"]["HTTPStatusCode"]
+        assert status in ((401, 403) if s3_server.has_rules else range(400, 500))
 
     assert new.read_bytes("a/0.m4s") == b"a segment"
 
@@ -151,7 +154,7 @@ def test_a_public_bucket_is_refused_with_a_sentence(
 
 
 def test_a_store_that_takes_the_rule_and_forgets_it_is_told_of(
-    new: S3Store, s3_server: StoreServer, monkeypatch: pytest.MonkeyPatch
+    new: S3Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new.client.create_bucket(Bucket=new.bucket_name)
     monkeypatch.setattr(
@@ -161,7 +164,7 @@ def test_a_store_that_takes_the_rule_and_forgets_it_is_told_of(
     said = {one.about: one for one in see_to_bucket(new, Wishes(change=True))}["uploads"]
 
     assert said.state is State.UNKNOWN
-    assert ("forgets the rule" in said.sentence) is s3_server.has_rules
+    assert "forgets the rule" in said.sentence
 
 
 def test_pages_may_read_only_where_that_is_asked_for(new: S3Store, s3_server: StoreServer) -> None:
@@ -212,7 +215,9 @@ def test_the_command_sets_up_what_settings_name(
     with pytest.raises(CommandError, match="Something is missing"):
         run("--check")
     assert "was made" in run()
-    assert "was made" not in run("--check")
+    assert "was made" not in run()
+    if s3_server.has_rules:
+        assert "missing" not in run("--check")
     assert objects().keys_below("checks") == []
     with pytest.raises(CommandError, match="UPLOAD_EXPIRES_HOURS"):
         run("--abort-days", "1")

@@ -21,6 +21,7 @@ _REFUSES = {"403", "401", "AccessDenied", "AllAccessDisabled", "AuthorizationHea
 # These make public lists and policies count for nothing; the fourth refuses such lists when they are set. With that one,
 # several versions of Ceph refuse every write, for they take the absence of a list for a public one.
 _BLOCK = ("IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+_DONE = 200
 _BLOCK_LISTS = "BlockPublicAcls"
 
 
@@ -166,16 +167,19 @@ class _Bucket:
                 ("list its objects", lambda: anybody.list_objects_v2(Bucket=self._name, MaxKeys=1)),
                 ("write to it", lambda: anybody.put_object(Bucket=self._name, Key=name, Body=b"")),
             ):
-                code = self._try(request)
-                if not code:
+                status = self._status(request)
+                if status == _DONE:
                     return self._wrong(
                         "private",
                         f"Anybody can {what}: the bucket {self._name} is public. Take back its policy and its access lists",
                     )
-                if code not in _REFUSES:
+                # Stores say no in many ways; that they could not answer is none of them.
+                if not 400 <= status < 500:
                     return Finding(
-                        "private", State.UNKNOWN, f"Whether anybody can {what} could not be tried ({code})."
+                        "private", State.UNKNOWN, f"Whether anybody can {what} could not be tried ({status})."
                     )
+        except BotoCoreError as error:
+            raise failure(error, key="its bucket", bucket=self._name) from error
         finally:
             anybody.close()
             with suppress(OSError):
@@ -313,6 +317,15 @@ class _Bucket:
         except BotoCoreError as error:
             raise failure(error, key="its bucket", bucket=self._name) from error
         return ""
+
+    @staticmethod
+    def _status(request: Callable[[], object]) -> int:
+        """What HTTP says of a request. Raises BotoCoreError where nobody answers."""
+        try:
+            request()
+        except ClientError as error:
+            return int(error.response["ResponseMetadata"]["HTTPStatusCode"])
+        return _DONE
 
     def _get(self, request: Callable[[], Any], *, nothing: str) -> tuple[str, Any]:
         """A code that the store says against it, or the answer; None for what was never set (`nothing`)."""
