@@ -8,14 +8,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from vod.lib.serving.receiving import BLOCK, Reception
+from vod.lib.serving.receiving import BLOCK, SILENCE_SECONDS, Reception
 from vod.lib.serving.threads import call_in, start_in
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 
-# Seconds without a byte after which a sender counts as gone.
-SILENCE_SECONDS = 30.0
 # Seconds that bytes of a slow sender wait for more before they are written.
 GATHER_SECONDS = 5.0
 # What a client may still send after it was refused, so that it gets to read why (as nginx's lingering close).

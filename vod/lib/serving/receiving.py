@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 #: In the environ of a request whose body the door has left unread.
 DEFERRED = "vod.body_is_deferred"
 BLOCK = 1024 * 1024
+# Seconds without a byte after which a sender counts as gone.
+SILENCE_SECONDS = 30.0
 
 
 class Reception(ABC):
@@ -55,7 +57,14 @@ def receive(request: HttpRequest, reception: Reception) -> HttpResponse:
     """The answer to a request with such a body, or what promises one."""
     if request.META.get(DEFERRED):
         return ReceivingResponse(reception)
-    return receive_here(reception, request.read)
+    connection = request.META.get("gunicorn.socket")
+    if connection is None:
+        return receive_here(reception, request.read)
+    connection.settimeout(SILENCE_SECONDS)
+    try:
+        return receive_here(reception, request.read)
+    finally:
+        connection.settimeout(None)
 
 
 def receive_here(reception: Reception, read: Callable[[int], bytes]) -> HttpResponse:
