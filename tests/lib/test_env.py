@@ -74,10 +74,7 @@ def test_an_address_with_a_password_comes_from_its_file_too(tmp_path: Path) -> N
     (tmp_path / "url").write_text("postgres://lantern:secret@db/lantern\n", encoding="utf-8")
     read = Env({"URL_FILE": str(tmp_path / "url")})
 
-    assert (
-        read.address("URL", "", "", schemes=("postgres",))
-        == "postgres://lantern:secret@db/lantern"
-    )
+    assert read.address("URL", "", "", schemes=("postgres",)) == "postgres://lantern:secret@db/lantern"
     assert read.address("URL", "", "", schemes=("postgres",)) == ""
 
 
