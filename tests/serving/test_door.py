@@ -14,6 +14,9 @@ from vod.lib.serving.receiving import DEFERRED, ReceivingResponse, Reception
 
 Environ = dict[str, Any]
 
+# The door treats database connections as between two requests, if there are any.
+pytestmark = pytest.mark.django_db
+
 
 class Application:
     """Remembers what it was asked and answers with `response`, as Django's handler does."""
