@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -23,6 +22,7 @@ from transcoding.services.uploads.intake import Hold, Intake
 from transcoding.services.uploads.refusals import GONE, IN_USE
 from vod.lib.rows import new_id
 from vod.lib.storage import objects
+from vod.lib.transactions import in_transaction
 
 if TYPE_CHECKING:
     from vod.lib.storage.arriving import Arrivals
@@ -86,10 +86,7 @@ class InBucket(Intake):
         try:
             if upload.multipart_id:
                 self._arrivals.abort(upload.content_key, upload.multipart_id)
-            with transaction.atomic():
-                if upload.pieces.exists() or upload.kind != UploadKind.FILM:
-                    remove_below([folder_of(upload)])
-                upload.delete()
+            in_transaction(lambda: _forget(upload))
         except BaseException:
             give_back(upload)
             raise
@@ -108,6 +105,12 @@ def is_finished(upload: Upload) -> bool:
     if upload.kind == UploadKind.FILM:
         return upload.asset_id is not None
     return bool(upload.content_key) and not upload.multipart_id
+
+
+def _forget(upload: Upload) -> None:
+    if upload.pieces.exists() or upload.kind != UploadKind.FILM:
+        remove_below([folder_of(upload)])
+    Upload.objects.filter(pk=upload.pk).delete()
 
 
 def take(upload: Upload) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.functions import Now
 
 from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Upload, UploadKind
 from transcoding.services.uploads.places import intake_for_new, intake_of
 from transcoding.services.uploads.refusals import expiry
+from vod.lib.rows import new_id
+from vod.lib.transactions import in_transaction
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,11 @@ def create_upload(
         raise UploadError(
             UploadErrorCode.TOO_LARGE, f"A file may have at most {settings.UPLOAD_MAX_BYTES} bytes."
         )
-    with transaction.atomic():
-        upload = Upload.objects.create(
+    key = new_id()
+
+    def begin() -> Upload:
+        made = Upload.objects.create(
+            id=key,
             owner_id=owner_id,
             kind=kind,
             file_name=file_name[:255],
@@ -34,7 +38,10 @@ def create_upload(
             wanted_for=wanted_for,
             expires_at=expiry(),
         )
-        intake_for_new().prepare(upload)
+        intake_for_new().prepare(made)
+        return made
+
+    upload = in_transaction(begin)
     if size_bytes == 0:
         offset_of(upload)
     return upload

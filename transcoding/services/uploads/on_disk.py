@@ -43,7 +43,8 @@ class OnDisk(Intake):
         promised = unfinished.aggregate(left=Sum(F("size_bytes") - F("offset")))["left"]
         if (promised or 0) + settings.UPLOAD_SPARE_BYTES > shutil.disk_usage(root).free:
             raise UploadError(UploadErrorCode.DISK_FULL, FULL)
-        upload_file(upload.pk).touch(exist_ok=False)
+        # There already where the transaction is tried again.
+        upload_file(upload.pk).touch()
 
     def hold(self, upload: Upload, *, all_or_nothing: bool = False) -> Hold:
         file = _lock(upload)

@@ -15,7 +15,6 @@ from functools import cache
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import transaction
 
 from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Asset, Upload, UploadKind, UploadPiece
@@ -28,6 +27,7 @@ from transcoding.services.uploads.refusals import IN_USE, expiry
 from vod.lib.storage import objects
 from vod.lib.storage.arriving import Arrivals, PartsLost
 from vod.lib.storage.parts import Part
+from vod.lib.transactions import in_transaction
 
 _BLOCK = 1024 * 1024
 # Parts of one upload that are on their way while the next one fills.
@@ -195,12 +195,16 @@ class PartsHold(Hold):
         if not self._uncounted:
             return
         tails = self._upload.pieces.filter(etag="")
-        with transaction.atomic():
+
+        def count() -> list[str]:
             self._upload.offset = self._uncounted[-1].first_byte + self._uncounted[-1].size_bytes
             self._update("offset")
-            replaced = list(tails.values_list("key", flat=True))
+            keys = list(tails.values_list("key", flat=True))
             tails.delete()
             UploadPiece.objects.bulk_create(self._uncounted)
+            return keys
+
+        replaced = in_transaction(count)
         self._uncounted.clear()
         for key in replaced:
             # What stays behind goes with the upload.
@@ -211,12 +215,15 @@ class PartsHold(Hold):
         first = self._upload.offset
         key = f"{folder_of(self._upload)}/tails/{first}-{self._upload.writer}"
         self._arrivals.put_whole(key, Part(part.file, first - part.first, part.end - first))
-        with transaction.atomic():
+
+        def count() -> None:
             self._upload.offset = part.end
             self._update("offset")
             UploadPiece.objects.create(
                 upload=self._upload, first_byte=first, size_bytes=part.end - first, key=key
             )
+
+        in_transaction(count)
 
     def _put_whole(self, part: _Filling) -> None:
         """What fits into one part needs no parts."""
@@ -247,7 +254,8 @@ class PartsHold(Hold):
             with _nameless_file() as nothing:
                 upload.content_key = self._new_key()
                 self._arrivals.put_whole(upload.content_key, Part(nothing, 0, 0))
-        with transaction.atomic():
+
+        def take_in() -> None:
             upload.multipart_id = ""
             self._update("multipart_id", "content_key")
             upload.pieces.all().delete()
@@ -264,6 +272,8 @@ class PartsHold(Hold):
                     within=self._is_taken,
                 )
 
+        in_transaction(take_in)
+
     def _is_taken(self, asset: Asset) -> None:
         Upload.objects.filter(pk=self._upload.pk).update(asset=asset)
 
@@ -277,12 +287,15 @@ class PartsHold(Hold):
             if piece.first_byte != end or there.get(number) != (piece.etag, piece.size_bytes):
                 break
             end += piece.size_bytes
-        with transaction.atomic():
+
+        def cut() -> None:
             upload.offset = end
             if not there:
                 upload.multipart_id = upload.content_key = ""
             self._update("offset", "multipart_id", "content_key")
             upload.pieces.filter(first_byte__gte=end).delete()
+
+        in_transaction(cut)
         self._uncounted.clear()
         self._broken = True
         raise UploadError(UploadErrorCode.WRONG_OFFSET, _LOST)
