@@ -21,6 +21,8 @@ from vod.machine.setup import open_stamps, prepare
 
 LISTS = ("requirements", "requirements-dev", "requirements-media", "requirements-node", "requirements-swift")
 
+WHOLE = ("tests/e2e", "tests/faults", "tests/fleet")
+
 
 @dataclass(frozen=True)
 class Check:
@@ -95,11 +97,17 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     # A test makes installations of its own; the one in VOD_HOME is somebody's.
     env.pop("VOD_HOME")
     chosen = shlex.split(outer.get("ARGS", ""))
-    suites = [Check("tests", [str(layout.python), "-m", "pytest", *chosen], layout.root)]
-    if not chosen:
-        on_postgres = [str(layout.python), "-m", "tests.postgres"]
-        suites.append(Check("tests on PostgreSQL", on_postgres, layout.root))
-        suites.append(Check("frontend tests", [str(node.npm), "test"], layout.frontend))
+    pytest = [str(layout.python), "-m", "pytest"]
+    if chosen:
+        return run_all([Check("tests", [*pytest, *chosen], layout.root)], env, console)
+    parts = [*pytest, "--numprocesses=2", "--dist=loadgroup", "tests"]
+    suites = [
+        Check("tests of the parts", [*parts, *(f"--ignore={folder}" for folder in WHOLE)], layout.root),
+        # Each of these has a whole installation at work, which would starve beside another one.
+        Check("tests of the whole", [*pytest, *WHOLE], layout.root),
+        Check("tests on PostgreSQL", [str(layout.python), "-m", "tests.postgres"], layout.root),
+        Check("frontend tests", [str(node.npm), "test"], layout.frontend),
+    ]
     return run_all(suites, env, console)
 
 
