@@ -23,11 +23,15 @@ except ImproperlyConfigured as refusal:
 
 from vod.lib.leaving import is_leaving, say_leaving
 from vod.lib.metrics import forget_process
+from vod.machine.programs import WEB_CONNECTIONS
 
-bind = f"{settings.WEB_HOST}:{settings.WEB_PORT}"
+_host = f"[{settings.WEB_HOST}]" if ":" in settings.WEB_HOST else settings.WEB_HOST
+bind = f"{_host}:{settings.WEB_PORT}"
 worker_class = "gthread"
 workers = settings.WEB_PROCESSES
 threads = settings.WEB_THREADS
+# Of each process of the asynchronous role; slow clients cost little.
+worker_connections = WEB_CONNECTIONS
 # A process that hangs whole; a slow request is its thread's business.
 timeout = 60
 # Longer than any ordinary request: what is in hand at TERM is answered.

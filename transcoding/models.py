@@ -313,9 +313,10 @@ class Upload(Row):
     offset = models.BigIntegerField(default=0)
     expires_at = models.DateTimeField()
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    part_bytes = models.BigIntegerField(default=0)
-    multipart_id = models.TextField(blank=True, default="")
-    content_key = models.CharField(max_length=255, blank=True, default="")
+    # Defaults of the database too: the version before this one knows nothing of these.
+    part_bytes = models.BigIntegerField(default=0, db_default=0)
+    multipart_id = models.TextField(blank=True, default="", db_default="")
+    content_key = models.CharField(max_length=255, blank=True, default="", db_default="")
     writer = models.UUIDField(null=True, blank=True)
     writer_until = models.DateTimeField(null=True, blank=True)
 

@@ -33,7 +33,7 @@ def served_lanes(lane: str) -> frozenset[Lane]:
     return lanes_named({lane, *current_app.amqp.queues.consume_from})
 
 
-@shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=1800)
+@shared_task(name="transcoding.job", acks_late=True, ignore_result=True, time_limit=_LONGEST)
 def job() -> None:
     """Does one probe or publishing, if there is one."""
     job_once()

@@ -30,4 +30,5 @@ application = Door(
     # A little more than Django takes, so that it is Django who says what is too much.
     most_bytes=2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     prepare=_prepare,
+    probes=("/healthz", "/readyz", "/metrics"),
 )

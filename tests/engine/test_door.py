@@ -254,3 +254,28 @@ def test_a_film_in_a_store_is_read_by_ourselves_as_a_file(tmp_path: Path) -> Non
             file.seek(-5, os.SEEK_END)
             assert file.read() == CONTENT[-5:]
             assert file.read(1) == b""
+
+
+def test_a_tool_that_seeks_faster_than_the_store_answers_is_never_refused(walls: Bubblewrap) -> None:
+    """Each seek hangs up on a call that still waits for its bytes."""
+
+    def slowly(first: int, length: int) -> bytes:
+        time.sleep(0.3)
+        return CONTENT[first : first + length]
+
+    code = FETCH + (
+        "for number in range(24):\n"
+        "    with socket.create_connection(('127.0.0.1', 8080), timeout=10) as door:\n"
+        "        door.sendall(b'GET /film HTTP/1.1\\r\\nRange: bytes=%d-\\r\\n\\r\\n' % (number * 1000))\n"
+        "        print(door.recv(12))\n"
+    )
+
+    assert said(python(code, walls, reads=[Remote(len(CONTENT), slowly)])) == ["b'HTTP/1.1 206'"] * 24
+
+
+def test_whatever_ends_the_reading_is_not_the_films_fault(walls: Bubblewrap) -> None:
+    def breaks(_first: int, _length: int) -> bytes:
+        raise RuntimeError("something of a library's own")
+
+    with pytest.raises(OSError, match="something of a library's own"):
+        python(FETCH + "ask('GET /film HTTP/1.1\\r\\n\\r\\n')", walls, reads=[Remote(len(CONTENT), breaks)])

@@ -1,5 +1,6 @@
 """The cache over each of its backends: one computation for all who ask, and nothing breaks without it."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -207,3 +208,21 @@ def test_after_a_restart_of_redis_nobody_notices_anything(line: Proxy, redis_ser
 
     assert remembered("dish", lambda: "second", fresh=60) == "second"
     assert remembered("dish", lambda: "third", fresh=60) == "second"
+
+
+def test_a_cache_of_files_that_cannot_be_used_stops_nobody(settings: Settings, tmp_path: Path) -> None:
+    settings.CACHES = {"default": {"BACKEND": FILES, "LOCATION": str(tmp_path / "cache")}}
+    cache.set("dish", "soup")
+    (damaged,) = (tmp_path / "cache").glob("*.djcache")
+    damaged.write_bytes(b"\x80no pickle")
+    assert cache.get("dish", "nothing") == "nothing"
+    cache.set("dish", "bread")
+    assert cache.get("dish") == "bread"
+
+    # A file where the folder should be: nothing can be written, as on a full disk.
+    shutil.rmtree(tmp_path / "cache")
+    (tmp_path / "cache").write_text("")
+    kitchen = Kitchen()
+    assert remembered("dish", kitchen, fresh=60) == [1]
+    assert cache.add("dish", "soup") is True
+    assert edition("menu")

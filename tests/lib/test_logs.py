@@ -36,6 +36,10 @@ def line(message: str, *args: object) -> str:
     ("message", "kept"),
     [
         ("GET /stream/k1.abcdefghijklmnop.qrstuvwxyz/v/master.m3u8", "GET /stream/k1.abcde…/v/master.m3u8"),
+        (
+            "GET /accounts/password/reset/key/3f-c0ffee-0123456789abcdef/",
+            "GET /accounts/password/reset/key/…/",
+        ),
         ("GET /images/abcdefghijklmnop/poster.webp", "GET /images/abcdefgh…/poster.webp"),
         ("Authorization: Bearer ltn_0123456789abcdef", "Authorization: Bearer ltn_0123…"),
         ("sent Bearer ltn_0123456789abcdef", "sent Bearer ltn_0123…"),

@@ -1,8 +1,10 @@
 """What the asynchronous door makes of requests and responses, with a little application behind it."""
 
+import asyncio
 import io
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from tests.serving.inside import GONE, answer_of, body_of, scope_of, serve
+from vod.lib.serving.door import Door
 from vod.lib.serving.receiving import DEFERRED, ReceivingResponse, Reception
 
 Environ = dict[str, Any]
@@ -284,3 +287,46 @@ def test_the_door_lives_and_dies_with_its_server() -> None:
         "lifespan.startup.complete",
         "lifespan.shutdown.complete",
     ]
+
+
+def test_probes_are_answered_while_every_page_thread_waits() -> None:
+    held = threading.Event()
+
+    def respond(environ: Environ) -> HttpResponse:
+        if environ["PATH_INFO"] == "/slow":
+            held.wait(10)
+        return HttpResponse("fine")
+
+    with ThreadPoolExecutor(1) as pages:
+        door = Door(
+            Application(respond),
+            pages=pages,
+            movers=pages,
+            deferring="/api/uploads/",
+            most_bytes=1024,
+            probes=("/healthz",),
+        )
+
+        async def ask(path: str) -> int:
+            sent: list[dict[str, Any]] = []
+
+            async def send(message: Any) -> None:
+                sent.append(message)
+
+            async def receive() -> dict[str, Any]:
+                return body_of(b"")[0]
+
+            await door(scope_of("GET", path, []), receive, send)
+            return int(sent[0]["status"])
+
+        async def both() -> None:
+            slow = asyncio.ensure_future(ask("/slow"))
+            await asyncio.sleep(0.05)
+            try:
+                assert await asyncio.wait_for(ask("/healthz"), 3) == 200
+                assert not slow.done()
+            finally:
+                held.set()
+            assert await slow == 200
+
+        asyncio.run(both())

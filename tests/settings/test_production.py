@@ -109,6 +109,7 @@ def test_all_that_is_wrong_is_told_at_once_with_what_to_do(tmp_path: Path) -> No
         ({"DATABASE_URL": "sqlite:////tmp/x.sqlite3"}, "DATABASE_URL names no PostgreSQL"),
         ({"MAIL_FROM": None}, "MAIL_FROM must name the sender"),
         ({"DEBUG": "1"}, "DEBUG shows code"),
+        ({"DELIVERY": "nginx", "EDGE_SECRET": "x" * 40}, "EDGE_SECRET is easily guessed"),
     ],
 )
 def test_each_alone_is_enough(tmp_path: Path, changes: dict[str, str | None], sentence: str) -> None:

@@ -18,6 +18,7 @@ from tests.stores.server import StoreServer, free_port
 from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Asset, Removal, Upload, UploadPiece
 from transcoding.services import uploads
+from transcoding.services.delete import delete_asset
 from transcoding.services.removing import remove_leftovers
 from transcoding.services.uploads import in_bucket, parts
 from vod.lib.storage import objects
@@ -344,3 +345,16 @@ def test_parts_are_few_enough_for_the_largest_file() -> None:
         assert each % MIB == 0
         assert -(-size // each) <= 10_000
         assert each <= 5 * 1024**3
+
+
+def test_a_film_that_was_deleted_stays_deleted(begin: Begin) -> None:
+    upload = begin(1000)
+    send(upload, film(1000))
+    upload.refresh_from_db()
+
+    delete_asset(asset_id=upload.asset_id)
+    uploads.finish_forgotten()
+
+    assert not Asset.objects.exists()
+    assert not Upload.objects.exists()
+    assert Removal.objects.filter(prefix__startswith="sources/").exists()

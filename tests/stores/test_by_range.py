@@ -15,6 +15,7 @@ from tests.stores.conftest import BUCKET, Connect
 from tests.stores.server import StoreServer
 from vod.lib.storage import StoreError
 from vod.lib.storage.blocks import BLOCK_BYTES as MB
+from vod.lib.storage.blocks import Blocks
 from vod.lib.storage.s3 import S3Store
 from vod.lib.storage.store import Ranges
 
@@ -224,3 +225,21 @@ def test_the_bucket_is_asked_for_nothing_else(store: S3Store, proxy: StoreProxy)
     assert len([one for one in proxy.requests if one.method == "HEAD"]) == 1
     assert proxy.listings() == []
     assert {one.path for one in proxy.requests} == {f"/{BUCKET}/{store.name_of(KEY)}"}
+
+
+def test_a_block_whose_bringer_was_stopped_is_brought_by_somebody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vod.lib.storage.blocks._LONGEST_WAIT_SECONDS", 0.2)
+    kept = Blocks(tmp_path, most_bytes=MB).of("film", mark="1", size=3)
+    stopped = kept.claim(0)
+    assert stopped is not None
+    assert kept.claim(0) is None
+
+    mine = kept.claim(0, wait=True)
+    assert mine is not None
+    mine.keep(b"abc")
+    # It wakes up, and brings the same.
+    stopped.keep(b"abc")
+
+    assert kept.read(0, 0, 3) == b"abc"

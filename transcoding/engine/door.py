@@ -106,11 +106,16 @@ class Door:
         with self._kept(listener) as usable:
             while usable:
                 caller, _ = listener.accept()
-                self._threads = [thread for thread in self._threads if thread.is_alive()]
-                if len(self._threads) > _MOST_CALLERS:
-                    caller.close()
-                else:
-                    self._start(self._answer, caller)
+                self._await_place()
+                self._start(self._answer, caller)
+
+    def _await_place(self) -> None:
+        """Calls that the tool has hung up on still wait for the store; the next one waits too and is not refused."""
+        while not self._closed:
+            self._threads = [thread for thread in self._threads if thread.is_alive()]
+            if len(self._threads) <= _MOST_CALLERS:
+                return
+            time.sleep(0.01)
 
     def _answer(self, caller: socket.socket) -> None:
         with self._kept(caller) as usable:
@@ -154,9 +159,9 @@ class Door:
             self._waiting += 1
         try:
             return self._film.read(first, length)
-        except OSError as error:
-            logger.warning("the store does not give the film's bytes from %s on: %s", first, error)
-            self.failure = self.failure or error
+        except Exception as error:  # noqa: BLE001 - whatever it is: what the tool says of a film that ends here is not about the film
+            logger.warning("the store does not give the film's bytes from %s on: %r", first, error)
+            self.failure = self.failure or (error if isinstance(error, OSError) else OSError(repr(error)))
             return None
         finally:
             with self._lock:

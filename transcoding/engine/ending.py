@@ -13,6 +13,8 @@ from typing import IO, Any, Protocol
 from transcoding.engine.door import Door
 from transcoding.errors import FailureCode, MediaError
 
+# A store may be slow for so long; a tool that only pretends to wait must end too.
+_LONGEST_WAIT_SECONDS = 6 * 3600.0
 POLL_SECONDS = 0.2
 # How long a tool that was killed may take to let go of its files.
 _END_SECONDS = 2.0
@@ -73,7 +75,7 @@ class Watch:
         if self._door is not None:
             if self._door.failure is not None:
                 raise self._door.failure
-            now -= self._door.waited()
+            now -= min(self._door.waited(), _LONGEST_WAIT_SECONDS)
         if self._end is not None and now > self._end:
             raise MediaError(
                 FailureCode.TIMEOUT,

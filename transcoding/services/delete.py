@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from transcoding.models import Chunk
+from transcoding.models import Chunk, Upload
 from transcoding.services.folders import end_tools_of
 from transcoding.services.ingest import source_folder
 from transcoding.services.removing import remove_below
@@ -21,6 +21,8 @@ def delete_asset(*, asset_id: UUID | None) -> UUID:
     asset = find_asset(asset_id)
     key = asset.pk
     chunks = list(Chunk.objects.filter(version__asset=asset).values_list("pk", flat=True))
+    # Without its film it would count as one whose film nobody took in (finish_forgotten).
+    Upload.objects.filter(asset=asset).delete()
     asset.delete()
     remove_below([f"assets/{key}", source_folder(key)])
     transaction.on_commit(lambda: end_tools_of(chunks))

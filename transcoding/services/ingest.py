@@ -62,6 +62,7 @@ def add_source(
     )
 
 
+@transactional
 def expect_source(asset_id: UUID) -> None:
     """Before the file is put there: what a crash leaves without rows is removed in time."""
     remove_below([source_folder(asset_id)], after=_ARRIVAL)

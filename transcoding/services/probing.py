@@ -12,6 +12,7 @@ from transcoding.engine.probe import probe
 from transcoding.models import Asset, AssetState, Job
 from transcoding.services.announcing import announce_work
 from transcoding.services.claiming import Hold
+from transcoding.services.outages import outlast
 from transcoding.services.planning import add_version
 from transcoding.services.sources import source_of
 from transcoding.services.toolbox import tools
@@ -29,7 +30,7 @@ def probe_asset(hold: Hold[Job]) -> None:
         info = probe(source, tools=found)
         copyable = find_copy(source, info, tools=found, should_stop=hold.should_stop)
     plan = make_plan(info, build=found.build, encoding=settings.ENCODING, copyable=copyable)
-    _keep(hold, info, plan)
+    outlast(lambda: _keep(hold, info, plan))
 
 
 @transactional

@@ -27,6 +27,7 @@ from transcoding.models import (
 from transcoding.selectors.facts import facts_of, subtitles_of
 from transcoding.services.claiming import Hold
 from transcoding.services.leftovers import clear_unnamed
+from transcoding.services.outages import outlast
 from vod.lib.storage import objects
 from vod.lib.transactions import transactional
 
@@ -48,7 +49,7 @@ def publish_asset(hold: Hold[Job]) -> None:
             tail=f"whole: {sorted(whole)} of {sorted(names)}",
         )
     write_playlists(version, plan, facts)
-    _publish(hold, version, plan, facts)
+    outlast(lambda: _publish(hold, version, plan, facts))
     clear_unnamed(version)
 
 

@@ -50,9 +50,15 @@ class Dependency:
             if self._running or (self._word and time.monotonic() - self._asked < _REMEMBERED_SECONDS):
                 return
             self._running, self._news, self._began = True, threading.Event(), time.monotonic()
-        threading.Thread(
-            target=self._try, args=(self._news,), name=f"health-{self.name}", daemon=True
-        ).start()
+        try:
+            threading.Thread(
+                target=self._try, args=(self._news,), name=f"health-{self.name}", daemon=True
+            ).start()
+        except RuntimeError:
+            # No more threads are to be had: the next one who asks tries again.
+            with self._lock:
+                self._running, self._word = False, self.fault
+            self._news.set()
 
     def answer(self, seconds: float) -> str:
         """`ok`, or `fault` where it failed or has not answered so long after its try began.

@@ -25,6 +25,8 @@ _NAMES = (
     "|csrftoken|csrfmiddlewaretoken|x-csrftoken|sessionid|__host-sessionid|recovery_?codes?"
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # What came by mail: whoever has it has the account.
+    (re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/\s\"']+"), rf"\1{_CUT}"),
     # A playback token is the first part of a media path: enough stays to tell two apart.
     (re.compile(r"(/(?:stream|images)/)([A-Za-z0-9_.~-]{8})[A-Za-z0-9_.~-]+"), rf"\1\2{_CUT}"),
     (re.compile(r"(\bBearer\s+)([A-Za-z0-9_.~+/=-]{1,8})[A-Za-z0-9_.~+/=-]*", re.IGNORECASE), rf"\1\2{_CUT}"),

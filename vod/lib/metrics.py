@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from hmac import compare_digest
+from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -131,8 +132,15 @@ def exposition(read: Callable[[], Iterable[Metric]] | None = None) -> bytes:
 
 
 class _Quiet(WSGIRequestHandler):
+    # Seconds; whoever connects and says nothing is not waited for.
+    timeout = 5
+
     def log_message(self, *_words: object) -> None:
         """Who asks for figures is nothing to tell of."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
 
 
 def serve(port: int, *, token: str | None) -> WSGIServer:
@@ -153,7 +161,7 @@ def serve(port: int, *, token: str | None) -> WSGIServer:
         return [exposition() if path == "/metrics" and may else b"ok" if found else b""]
 
     address = "0.0.0.0" if token else "127.0.0.1"  # noqa: S104 - asked for, and guarded by the token
-    server = make_server(address, port, answer, handler_class=_Quiet)
+    server = make_server(address, port, answer, server_class=_Server, handler_class=_Quiet)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
     return server
 

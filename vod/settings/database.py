@@ -15,7 +15,11 @@ DATABASE_URL = env.address(
     schemes=("postgres", "postgresql", "sqlite"),
 )
 DATABASE_POOL_MAX = env.whole(
-    "DATABASE_POOL_MAX", 10, "Most connections to PostgreSQL of a web process; 0 pools none", most=1000
+    # All threads of the asynchronous role at once (PAGE_THREADS, MOVER_THREADS), and those that try things out.
+    "DATABASE_POOL_MAX",
+    28,
+    "Most connections to PostgreSQL of a web process; 0 pools none",
+    most=1000,
 )
 DATABASE_POOL_MIN = env.whole(
     "DATABASE_POOL_MIN", 1, "Connections that a web process keeps open once it has any", most=1000

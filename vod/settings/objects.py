@@ -57,6 +57,9 @@ STORAGES = {
 }
 
 UPLOAD_MAX_BYTES = env.whole("UPLOAD_MAX_BYTES", 100 * 10**9, "Largest upload in bytes", least=1)
+UPLOAD_LONGEST_DAYS = env.whole(
+    "UPLOAD_LONGEST_DAYS", 7, "Days after which an upload into a bucket is given up, however busy", least=1
+)
 UPLOAD_EXPIRES_HOURS = env.whole(
     "UPLOAD_EXPIRES_HOURS", 48, "Hours that an unfinished upload is kept", least=1
 )

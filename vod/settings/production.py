@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from vod.settings import core, database, mail, observing
+from vod.settings import core, database, delivery, mail, observing
 from vod.settings.env import env
 
 _LEAST_LENGTH = 32
@@ -74,6 +74,9 @@ def _faults() -> Iterator[str]:
         )
     elif not mail.EMAIL_URL.startswith("none:") and not mail.MAIL_FROM:
         yield "MAIL_FROM must name the sender of mail: MAIL_FROM=films@example.org"
+    edge = delivery.EDGE_SECRET or ""
+    if delivery.DELIVERY == "nginx" and (len(set(edge)) < _LEAST_CHARACTERS or edge == core.SECRET_KEY):
+        yield f"EDGE_SECRET is easily guessed, or the same as SECRET_KEY. {_MAKE_ONE}"
     if observing.METRICS_TOKEN is not None and len(observing.METRICS_TOKEN) < 16:
         yield f"METRICS_TOKEN has {len(observing.METRICS_TOKEN)} characters and must have 16 or more. {_MAKE_ONE}"
 

@@ -108,7 +108,7 @@ def is_finished(upload: Upload) -> bool:
 
 
 def _forget(upload: Upload) -> None:
-    if upload.pieces.exists() or upload.kind != UploadKind.FILM:
+    if upload.asset_id is None or upload.kind != UploadKind.FILM:
         remove_below([folder_of(upload)])
     Upload.objects.filter(pk=upload.pk).delete()
 

@@ -61,7 +61,11 @@ def terminate(upload: Upload) -> None:
 
 def drop_stale() -> None:
     """Removes the uploads whose time is over, except those that are being written to."""
-    for upload in Upload.objects.filter(expires_at__lt=Now()):
+    for key in list(Upload.objects.filter(expires_at__lt=Now()).values_list("pk", flat=True)):
+        # Dropping takes its time where the store does, and somebody may have gone on meanwhile.
+        upload = Upload.objects.filter(pk=key, expires_at__lt=Now()).first()
+        if upload is None:
+            continue
         try:
             terminate(upload)
         except UploadError:

@@ -11,6 +11,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import IO, Any
 
@@ -29,7 +30,6 @@ from vod.lib.storage.arriving import Arrivals, PartsLost
 from vod.lib.storage.parts import Part
 from vod.lib.transactions import in_transaction
 
-_BLOCK = 1024 * 1024
 # Parts of one upload that are on their way while the next one fills.
 _ON_THE_WAY = 3
 _SENDERS = 8
@@ -151,9 +151,9 @@ class PartsHold(Hold):
         self._filling = part
         if first < self._end:
             for tail in upload.pieces.filter(etag="", first_byte__gte=first).order_by("first_byte"):
-                with objects().open_bytes(tail.key) as stream:
-                    while block := stream.read(_BLOCK):
-                        part.add(memoryview(block))
+                # One that is missing makes the part too short: then it goes back to what the store has.
+                with suppress(FileNotFoundError):
+                    part.add(memoryview(objects().read_bytes(tail.key)))
         if part.end != self._end:
             self._cut_back()
         return part
@@ -304,7 +304,9 @@ class PartsHold(Hold):
         """Writes fields of the row and says that we live. Raises UploadError IN_USE where somebody else took over."""
         changes = {name: getattr(self._upload, name) for name in fields}
         if "offset" in fields:
-            changes["expires_at"] = self._upload.expires_at = expiry()
+            # The bucket's own rule counts from the beginning, whatever still arrives (set_up_bucket).
+            last = self._upload.created_at + timedelta(days=settings.UPLOAD_LONGEST_DAYS)
+            changes["expires_at"] = self._upload.expires_at = min(expiry(), last)
         ours = Upload.objects.filter(pk=self._upload.pk, writer=self._upload.writer)
         if not ours.update(**changes, writer_until=later(LEASE)):
             self._broken = True

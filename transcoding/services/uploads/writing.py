@@ -64,6 +64,10 @@ class Writing:
             self._failure = error
         except OSError as error:
             self._failure = _failure(error)
+        except BaseException:
+            # Nobody calls `finish` then.
+            self._hold.release()
+            raise
         if self._failure:
             return False
         self._came += len(block)

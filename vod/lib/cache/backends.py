@@ -2,17 +2,20 @@
 
 import fcntl
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 
 from vod.lib.redis import Away, breaker, client_options
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -92,8 +95,30 @@ class FileCache(FileBasedCache):
         self._folder = Path(folder)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        with self._alone():
-            return super().add(key, value, timeout, version)
+        def ask() -> bool:
+            with self._alone():
+                return super(FileCache, self).add(key, value, timeout, version)
+
+        return self._try(ask, True, key, version)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._try(lambda: super(FileCache, self).get(key, default, version), default, key, version)
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._try(lambda: super(FileCache, self).set(key, value, timeout, version), None, key, version)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._try(lambda: super(FileCache, self).delete(key, version), False, key, version)
+
+    def _try(self, ask: Callable[[], T], otherwise: T, key: str, version: int | None) -> T:
+        """As in Redis: a full disk or a damaged file is no reason for a page to fail."""
+        try:
+            return ask()
+        except Exception as error:  # noqa: BLE001 - a damaged pickle raises anything
+            log.warning("the cache's file of %s cannot be used: %r", key, error)
+            with suppress(OSError):
+                Path(cast(Any, self)._key_to_file(key, version)).unlink()
+            return otherwise
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, MutableMapping
-from concurrent.futures import Executor
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, MutableMapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -60,7 +60,8 @@ class Door:
     `pages` are the threads in which it runs, `movers` those that write and read large bodies. Below
     `deferring` (the beginning of a path) bodies are left to the views, which take them in pieces; any other body
     has at most `most_bytes` and is there before a thread is taken. `prepare` is called before the first request is
-    taken, so that nobody waits for what is loaded once.
+    taken, so that nobody waits for what is loaded once. `probes` are paths with threads of their own, that
+    are answered in time whatever the pages wait for.
     """
 
     def __init__(
@@ -72,11 +73,13 @@ class Door:
         deferring: str,
         most_bytes: int,
         prepare: Callable[[], None] = lambda: None,
+        probes: Collection[str] = (),
     ) -> None:
         self._application = application
         self._pages, self._movers = pages, movers
         self._deferring, self._most_bytes = deferring, most_bytes
         self._prepare = prepare
+        self._probes, self._probing = frozenset(probes), ThreadPoolExecutor(2, thread_name_prefix="probes")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -114,7 +117,8 @@ class Door:
                 await _send_whole(send, _Computed(status, [("Content-Length", "0")]))
                 await linger(incoming)
                 return
-        computed = await call_in(self._pages, lambda: self._compute(environ))
+        pool = self._probing if target_path(scope) in self._probes else self._pages
+        computed = await call_in(pool, lambda: self._compute(environ))
         if isinstance(computed.rest, ReceivingResponse):
             await self._receive_large(computed, incoming, send)
         elif computed.rest is not None:

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
 
 from vod.lib.serving.receiving import BLOCK, SILENCE_SECONDS, Reception
-from vod.lib.serving.threads import call_in, start_in
+from vod.lib.serving.threads import call_in, start_in, submit_to
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -90,7 +90,7 @@ async def pour(reception: Reception, receive: Receive, pool: Executor) -> HttpRe
         await pouring.run()
     except asyncio.CancelledError:
         if await begun is None:
-            await asyncio.shield(pouring.end())
+            await pouring.end()
         raise
     return await pouring.end()
 
@@ -103,7 +103,7 @@ class _Pouring:
         self._size = 0
         self._write_at = 0.0
         # The block that is being written.
-        self._writing: asyncio.Future[bool] | None = None
+        self._writing: Future[bool] | None = None
 
     async def run(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -150,19 +150,33 @@ class _Pouring:
         block = b"".join(self._gathered)
         self._gathered, self._size = [], 0
         if block:
-            self._writing = start_in(self._pool, lambda: self._reception.write(block))
+            self._writing = submit_to(self._pool, lambda: self._reception.write(block))
         return True
 
     async def _written(self) -> bool:
-        return self._writing is None or await asyncio.shield(self._writing)
+        return self._writing is None or await asyncio.shield(asyncio.wrap_future(self._writing))
 
     async def end(self) -> HttpResponse:
-        """Writes the rest, and finishes whatever happened."""
-        try:
-            if await self._write():
-                await self._written()
-        finally:
-            while (busy := self._reception.busy()) is not None:
-                await asyncio.wait([asyncio.wrap_future(busy)])
-            answer = await call_in(self._pool, self._reception.finish)
-        return answer
+        """Writes the rest, and finishes whatever happened.
+
+        In one thread, which no cancellation reaches (a client that has gone, a server that stops, both): a
+        reception is called by one at a time, and what came is put down even if this loop ends first.
+        """
+        writing, rest = self._writing, b"".join(self._gathered)
+        self._gathered, self._size = [], 0
+
+        def put_down() -> HttpResponse:
+            try:
+                if (writing is None or writing.result()) and rest:
+                    self._wait_until_free()
+                    self._reception.write(rest)
+            finally:
+                self._wait_until_free()
+                answer = self._reception.finish()
+            return answer
+
+        return await call_in(self._pool, put_down)
+
+    def _wait_until_free(self) -> None:
+        while (busy := self._reception.busy()) is not None:
+            wait([busy])

@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import TypeVar
 
 from django.db import close_old_connections
@@ -11,9 +11,9 @@ from django.db import close_old_connections
 T = TypeVar("T")
 
 
-def start_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
+def submit_to(pool: Executor, call: Callable[[], T]) -> "Future[T]":
     """`call()` in a thread of `pool`, in the caller's context; database connections are used as between
-    two requests. What has begun goes on to its end even if nobody waits for it any more."""
+    two requests."""
     context = contextvars.copy_context()
 
     def run() -> T:
@@ -23,7 +23,12 @@ def start_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
         finally:
             close_old_connections()
 
-    return asyncio.wrap_future(pool.submit(run))
+    return pool.submit(run)
+
+
+def start_in(pool: Executor, call: Callable[[], T]) -> "asyncio.Future[T]":
+    """The same for a loop. What has begun goes on to its end even if nobody waits for it any more."""
+    return asyncio.wrap_future(submit_to(pool, call))
 
 
 async def call_in(pool: Executor, call: Callable[[], T]) -> T:

@@ -20,6 +20,8 @@ BLOCK_BYTES = 1024 * 1024
 _IDLE_SECONDS = 24 * 3600
 # A use is written down at most so often.
 _USED_SECONDS = 60
+# Longer than a store takes for a block with all its tries.
+_LONGEST_WAIT_SECONDS = 120.0
 _LEAST_BETWEEN_CLEARINGS = 64 * BLOCK_BYTES
 
 
@@ -43,9 +45,10 @@ class Blocks:
         gone = {_digest(name) for name in names}
         for folder in self._folder.iterdir():
             if folder.name.partition("-")[0] in gone:
-                for path in folder.iterdir():
-                    path.unlink(missing_ok=True)
+                # Somebody else may be at the same.
                 with suppress(OSError):
+                    for path in folder.iterdir():
+                        path.unlink(missing_ok=True)
                     folder.rmdir()
 
     def has_brought(self, length: int) -> None:
@@ -117,7 +120,7 @@ class Kept:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 continue
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                _lock(handle, seconds=_LONGEST_WAIT_SECONDS if wait else 0.0)
                 # Whoever had it before may have made it the block, or given up and removed it.
                 if _is_still(handle, part):
                     claim = Claim(self._blocks, handle, part, self._path(number))
@@ -127,7 +130,11 @@ class Kept:
                     return None
             except BlockingIOError:
                 os.close(handle)
-                return None
+                if not wait:
+                    return None
+                # Whoever brings it was stopped, perhaps for ever. Should it wake, it keeps the same bytes.
+                part.unlink(missing_ok=True)
+                continue
             os.close(handle)
         return None
 
@@ -164,6 +171,19 @@ def _files_of(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     for path in folder.iterdir():
         with suppress(FileNotFoundError):
             yield path, path.stat()
+
+
+def _lock(handle: int, *, seconds: float) -> None:
+    """Locks the file for us. Raises BlockingIOError where somebody else has it for so long."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise
+        time.sleep(0.02)
 
 
 def _is_still(handle: int, path: Path) -> bool:

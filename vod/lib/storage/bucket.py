@@ -52,7 +52,7 @@ class Finding:
 class Wishes:
     """How the bucket is to be: days until an upload that nobody ended is removed, and sites whose pages may read it."""
 
-    abort_days: int = 7
+    abort_days: int = 8
     cors_origins: Sequence[str] = ()
     change: bool = False
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from typing import IO
 
 from botocore.exceptions import BotoCoreError
+from urllib3.exceptions import HTTPError
 
 from vod.lib.storage.blocks import BLOCK_BYTES, Claim, Kept
 from vod.lib.storage.store import StoreError
@@ -113,7 +114,7 @@ class ByRange:
                             first_one = first_one if done else bytes(data)
                             data.clear()
                             done += 1
-                except (BotoCoreError, _Cut) as error:
+                except (BotoCoreError, HTTPError, _Cut) as error:
                     failures += 1
                     if failures == _TRIES or self._closed:
                         raise StoreError(f"the store cuts the film off again and again: {error}") from error

@@ -9,7 +9,7 @@ from vod.lib.storage import StoreError, objects
 from vod.lib.storage.bucket import State, Wishes, see_to_bucket
 from vod.lib.storage.s3 import S3Store
 
-_DAYS = 7
+_DAYS = 8
 
 
 class Command(BaseCommand):
@@ -41,10 +41,10 @@ class Command(BaseCommand):
         store = objects()
         if not isinstance(store, S3Store):
             raise CommandError("Objects lie on the local disk: set S3_BUCKET.")
-        least = -(-settings.UPLOAD_EXPIRES_HOURS // 24)
+        least = settings.UPLOAD_LONGEST_DAYS + 1
         if options["abort_days"] < least:
             raise CommandError(
-                f"--abort-days must be {least} or more: uploads may go on for UPLOAD_EXPIRES_HOURS={settings.UPLOAD_EXPIRES_HOURS}."
+                f"--abort-days must be {least} or more: uploads may go on for UPLOAD_LONGEST_DAYS={settings.UPLOAD_LONGEST_DAYS}."
             )
         wishes = Wishes(
             abort_days=options["abort_days"],
