@@ -305,7 +305,10 @@ class Upload(Row):
     they are a file of the machine that took the upload.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # An upload outlives its owner until its time is over: its bytes have to be removed, not only its row.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     kind = models.CharField(max_length=10, choices=UploadKind, default=UploadKind.FILM)
     file_name = models.CharField(max_length=255)
     wanted_for = models.UUIDField(null=True, blank=True)

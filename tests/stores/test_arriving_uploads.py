@@ -358,3 +358,20 @@ def test_a_film_that_was_deleted_stays_deleted(begin: Begin) -> None:
     assert not Asset.objects.exists()
     assert not Upload.objects.exists()
     assert Removal.objects.filter(prefix__startswith="sources/").exists()
+
+
+def test_the_bytes_of_somebody_who_left_are_removed_when_their_time_is_over(
+    begin: Begin, operator: Person
+) -> None:
+    content = film(PART + 10)
+    upload = begin(2 * PART)
+    send(upload, content)
+    assert open_multiparts()
+
+    operator.user.delete()
+    assert uploads.offset_of(Upload.objects.get(pk=upload.pk)) == len(content)
+    Upload.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    uploads.drop_stale()
+
+    assert not Upload.objects.exists()
+    assert open_multiparts() == []

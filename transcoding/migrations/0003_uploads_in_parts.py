@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import vod.lib.rows
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -9,9 +10,15 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('transcoding', '0002_full_strength'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='upload',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.AddField(
             model_name='upload',
             name='content_key',
