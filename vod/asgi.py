@@ -4,10 +4,14 @@
 and uploads and beacons where other processes serve the pages.
 """
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.urls import get_resolver
+
+# Before what reads settings as it is imported.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vod.settings")
 
 from vod.lib.serving.door import Door
 from vod.lib.storage import arrivals

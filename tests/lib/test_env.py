@@ -75,7 +75,6 @@ def test_an_address_with_a_password_comes_from_its_file_too(tmp_path: Path) -> N
     read = Env({"URL_FILE": str(tmp_path / "url")})
 
     assert read.address("URL", "", "", schemes=("postgres",)) == "postgres://lantern:secret@db/lantern"
-    assert read.address("URL", "", "", schemes=("postgres",)) == ""
 
 
 def test_a_secrets_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
