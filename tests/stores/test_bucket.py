@@ -219,7 +219,7 @@ def test_the_command_sets_up_what_settings_name(
     if s3_server.has_rules:
         assert "missing" not in run("--check")
     assert objects().keys_below("checks") == []
-    with pytest.raises(CommandError, match="UPLOAD_EXPIRES_HOURS"):
+    with pytest.raises(CommandError, match="UPLOAD_LONGEST_DAYS"):
         run("--abort-days", "1")
 
 

@@ -14,8 +14,8 @@ DATABASE_URL = env.address(
     "Database; SQLite in VOD_HOME where it is empty",
     schemes=("postgres", "postgresql", "sqlite"),
 )
+# All threads of the asynchronous role at once (PAGE_THREADS, MOVER_THREADS), and those that try things out.
 DATABASE_POOL_MAX = env.whole(
-    # All threads of the asynchronous role at once (PAGE_THREADS, MOVER_THREADS), and those that try things out.
     "DATABASE_POOL_MAX",
     28,
     "Most connections to PostgreSQL of a web process; 0 pools none",
