@@ -20,7 +20,7 @@ Ask = Callable[..., dict[str, Any]]
 
 _HERE = Path(__file__).parent
 # Their servers take long to start: where tests run on several processes, one has all of these.
-_TOGETHER = {"edge", "stores"}
+_TOGETHER = {"e2e", "edge", "faults", "fleet", "stores"}
 
 
 @pytest.hookimpl(tryfirst=True)
