@@ -12,6 +12,7 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.documents import document
 from tests.people import Person, make_person, make_user
+from tests.servers.browser import browser as browser
 from tests.servers.objectstore import s3_server as s3_server
 from tests.servers.redis import RedisServer
 

@@ -1,37 +1,17 @@
-"""The product and the browser that the end-to-end tests share."""
+"""The product that the end-to-end tests share."""
 
-import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.e2e.client import Client
 from tests.e2e.film import Film, put_in
 from tests.e2e.product import OPERATOR, ROOT, Product, running_product
 
 SHARED_CLIP = ROOT.parent / "shared" / "media" / "good" / "bbb_480p24_30s_51.mp4"
-
-
-# As root Chromium has no sandbox of its own; the rest keeps it from calling home.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
-
-
-def find_chromium() -> str:
-    """The browser that `make test` found or installed."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "Chromium is missing: run these tests with make test, which installs it where it may"
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +42,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("clip") / "film.mkv"
     render_film(MOVIES[0].film, target, find_tools())
     return target
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,13 +4,10 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.conftest import ARGUMENTS, find_chromium
 from tests.fleet.client import FleetClient
 from tests.fleet.films import Reference, Shown, make_reference, show
 from tests.fleet.fleet import OPERATOR, Fleet, running_fleet
-from tests.servers.nginx import NAME
 
 READY_SECONDS = 180
 
@@ -51,12 +48,3 @@ def viewer(fleet: Fleet) -> FleetClient:
     profile = client.change("CreateProfile", name="Alma")["profile"]
     client.change("ActivateProfile", profileId=profile["id"])
     return client
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    named = [f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, *named])
-        yield browser
-        browser.close()
