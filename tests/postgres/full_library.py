@@ -71,7 +71,17 @@ def fill_accounts() -> dict[str, Any]:
 
 
 def fill_factory(people: dict[str, Any]) -> Any:
-    from transcoding.models import Asset, Chunk, Job, Removal, Rendition, Segment, Sidecar, Upload
+    from transcoding.models import (
+        Asset,
+        Chunk,
+        Job,
+        Removal,
+        Rendition,
+        Segment,
+        Sidecar,
+        Upload,
+        UploadPiece,
+    )
 
     asset = Asset.objects.create(
         file_name="Film – ÄÖ.mkv",
@@ -96,9 +106,10 @@ def fill_factory(people: dict[str, Any]) -> Any:
     )
     Job.objects.create(asset=asset, kind="PROBE", lease_until=NOW)
     Chunk.objects.create(version=version, kind="VIDEO", number=0, cpu_seconds=0.1)
-    Upload.objects.create(
+    upload = Upload.objects.create(
         owner=people["user"], file_name="u", size_bytes=10, offset=4, expires_at=NOW, asset=asset
     )
+    UploadPiece.objects.create(upload=upload, first_byte=0, size_bytes=4, etag='"ä"')
     Removal.objects.create(prefix="assets/x", due_at=NOW)
     return version
 

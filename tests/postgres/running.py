@@ -65,6 +65,8 @@ class Running:
 
     def answers(self) -> bool:
         """Whether the web process can use the database."""
+        # What a probe has found is remembered for a second.
+        time.sleep(1.1)
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/readyz", timeout=30) as answer:
                 body = answer.read()
