@@ -76,6 +76,14 @@ class Running:
             return False
         return bool(json.loads(body)["database"] == "ok")
 
+    def recovers(self) -> bool:
+        """Whether it can again, once a try that began while the server was away has given up (DATABASE_WAIT_SECONDS)."""
+        until = time.monotonic() + _PATIENCE_SECONDS / 4
+        while not self.answers():
+            if time.monotonic() > until:
+                return False
+        return True
+
     def sweeps(self) -> bool:
         """Whether a message makes the worker take back a piece of work whose holder went silent."""
         self._server.execute(

@@ -132,7 +132,7 @@ def test_a_restart_costs_web_and_worker_at_most_what_they_had_in_hand(tmp_path: 
             server.halt()
             assert not product.answers()
             server.start()
-            assert product.answers()
+            assert product.recovers()
             assert product.sweeps()
     finally:
         server.stop()
