@@ -9,7 +9,7 @@ from tests.fleet.client import FleetClient
 from tests.fleet.films import Reference, Shown, make_reference, show
 from tests.fleet.fleet import OPERATOR, Fleet, running_fleet
 
-READY_SECONDS = 180
+READY_SECONDS = 300
 
 
 @pytest.fixture(scope="session")

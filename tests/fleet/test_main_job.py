@@ -9,7 +9,8 @@ from tests.e2e.test_main_job import PICTURE, difference, position, sign_up, wait
 from tests.fleet.films import FILM_SECONDS, Reference, Shown, made_of
 from tests.fleet.fleet import Fleet
 
-pytestmark = pytest.mark.e2e
+# A fleet takes its time to start, and to get over what happens to it.
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 
 def test_two_workers_made_the_film_that_one_makes_alone(

@@ -16,7 +16,8 @@ from tests.fleet.conftest import READY_SECONDS
 from tests.fleet.films import Reference, Shown, made_of
 from tests.fleet.fleet import Fleet, wait_until
 
-pytestmark = pytest.mark.e2e
+# A fleet takes its time to start, and to get over what happens to it.
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 # A minute where somebody wants to see it: FLEET_OUTAGE_SECONDS=60.
 OUTAGE_SECONDS = float(os.environ.get("FLEET_OUTAGE_SECONDS", "6"))
