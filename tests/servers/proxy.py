@@ -135,10 +135,16 @@ class Proxy:
         if self._listener is None:
             self._listener = await asyncio.start_server(self._take, sock=listen_at(self.port))
 
-    def _close_door(self) -> None:
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+    async def _close_door(self) -> None:
+        if self._listener is None:
+            return
+        listener, self._listener = self._listener, None
+        # First nobody more is let in, then whoever is halfway in comes through: a server that closes between accept()
+        # and the making of the transport leaves a socket behind that nobody closes (CPython 3.11).
+        for door in listener.sockets:
+            self._loop.remove_reader(door.fileno())
+        await asyncio.sleep(0)
+        listener.close()
 
     async def _set(self, mode: _Mode) -> None:
         self._mode = mode
@@ -146,12 +152,12 @@ class Proxy:
             if mode.name in ("cut", "reset") or (one.is_broken and mode.name != "black hole"):
                 one.close(with_reset=mode.name == "reset")
         if mode.name == "cut":
-            self._close_door()
+            await self._close_door()
         else:
             await self._listen()
 
     async def _end(self) -> None:
-        self._close_door()
+        await self._close_door()
         for one in list(self._open):
             one.close()
         for task in list(self._tasks):

@@ -1,10 +1,12 @@
 """The proxy does what its commands say, for connections that are open and for new ones."""
 
+import gc
 import socket
 import socketserver
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -149,3 +151,24 @@ def test_a_server_that_is_away_looks_like_a_closed_connection() -> None:
         nobody.bind(("127.0.0.1", 0))
         with Proxy(nobody.getsockname()) as proxy, connect(proxy) as held:
             assert held.recv(10) == b""
+
+
+def test_a_door_that_is_shut_in_somebodys_face_leaves_no_socket_behind(proxy: Proxy) -> None:
+    """Warnings are errors here, and a transport that nobody closes warns when it is collected."""
+    over = threading.Event()
+
+    def knock() -> None:
+        while not over.is_set():
+            with suppress(OSError):
+                connect(proxy, seconds=1).close()
+
+    knocking = [threading.Thread(target=knock) for _ in range(4)]
+    for thread in knocking:
+        thread.start()
+    for _ in range(100):
+        proxy.cut()
+        proxy.passes()
+    over.set()
+    for thread in knocking:
+        thread.join()
+    gc.collect()
