@@ -19,20 +19,6 @@ from tests.servers.redis import RedisServer
 Ask = Callable[..., dict[str, Any]]
 
 
-_HERE = Path(__file__).parent
-# Their servers take long to start: where tests run on several processes, one has all of these.
-_TOGETHER = {"e2e", "edge", "faults", "fleet", "stores"}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay on one process, for the sake of what they share."""
-    for item in items:
-        place = item.path.relative_to(_HERE)
-        group = place.parts[0] if place.parts[0] in _TOGETHER else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(autouse=True)
 def own_data(settings: Settings, tmp_path: Path) -> None:
     """No test sees another one's files, or an installation's; passwords are hashed quickly."""

@@ -100,12 +100,12 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     pytest = [str(layout.python), "-m", "pytest"]
     if chosen:
         return run_all([Check("tests", [*pytest, *chosen], layout.root)], env, console)
-    two_at_a_time = [*pytest, "--numprocesses=2", "--dist=loadgroup"]
-    parts = [*two_at_a_time, "tests", *(f"--ignore={folder}" for folder in WHOLE)]
+    # A file's tests stay together, for the sake of what they share.
+    parts = [*pytest, "--numprocesses=2", "--dist=loadfile", "tests"]
     suites = [
-        Check("tests of the parts", parts, layout.root),
-        # Each of these has whole installations at work, which mostly wait, but would starve beside encoders.
-        Check("tests of the whole", [*two_at_a_time, *WHOLE], layout.root),
+        Check("tests of the parts", [*parts, *(f"--ignore={folder}" for folder in WHOLE)], layout.root),
+        # Each of these has a whole installation at work, which would starve beside another one.
+        Check("tests of the whole", [*pytest, *WHOLE], layout.root),
         Check("tests on PostgreSQL", [str(layout.python), "-m", "tests.postgres"], layout.root),
         Check("frontend tests", [str(node.npm), "test"], layout.frontend),
     ]
