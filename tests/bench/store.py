@@ -13,9 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import boto3
-from botocore.config import Config
-
 from tests.bench import plots, report
 from tests.bench.films import ROOT, film_1080p, repeated
 from tests.bench.measure import Cost
@@ -165,14 +162,7 @@ def run(folder: Path, *, runs: int) -> list[report.Ratio]:
 
 
 def _in_a_bucket(server: StoreServer) -> dict[str, str]:
-    client = boto3.client(
-        "s3",
-        endpoint_url=server.endpoint,
-        region_name=server.region,
-        aws_access_key_id=server.access_key,
-        aws_secret_access_key=server.secret_key,
-        config=Config(s3={"addressing_style": "path"}),
-    )
+    client = server.client()
     client.create_bucket(Bucket=_BUCKET)
     client.close()
     return {

@@ -17,9 +17,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
-from botocore.config import Config
-
 from tests.faults import processes
 from tests.servers.nginx import NAME, Nginx, certificate, start_nginx
 from tests.servers.postgres import Postgres, start_postgres
@@ -202,7 +199,7 @@ def running_fleet(folder: Path, **settings: str) -> Iterator[Fleet]:
             password,
             front,
             (pair[0], pair[1]),
-            _bucket(store),
+            store.client(),
         )
         try:
             _wait_for(fleet, web)
@@ -224,17 +221,6 @@ def _engines(folder: Path, ends: ExitStack) -> tuple[Postgres, RedisServer, Stor
         ends.callback(store.stop)
     redis = ends.enter_context(RedisServer(folder / "redis"))
     return postgres, redis, store
-
-
-def _bucket(store: StoreServer) -> Any:
-    return boto3.client(
-        "s3",
-        endpoint_url=store.endpoint,
-        region_name=store.region,
-        aws_access_key_id=store.access_key,
-        aws_secret_access_key=store.secret_key,
-        config=Config(s3={"addressing_style": "path"}),
-    )
 
 
 def _kept() -> dict[str, str]:

@@ -3,11 +3,12 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from tests.stores.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
@@ -18,7 +19,7 @@ class Deployed:
 
     def __init__(self, folder: Path, *, application: str = "vod.wsgi:application", **changes: str) -> None:
         self._log = folder / "web.log"
-        self.port = _free_port()
+        self.port = free_port()
         env = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]),
@@ -81,10 +82,3 @@ class Deployed:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from tests.stores import ceph, swift
 from tests.stores.server import StoreServer
@@ -20,14 +18,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]
         raise RuntimeError("There is no object store to test with: make test installs one.")
     server = engine.start(tmp_path_factory.mktemp("s3"))
     try:
-        client = boto3.client(
-            "s3",
-            endpoint_url=server.endpoint,
-            region_name=server.region,
-            aws_access_key_id=server.access_key,
-            aws_secret_access_key=server.secret_key,
-            config=Config(s3={"addressing_style": "path"}),
-        )
+        client = server.client()
         client.create_bucket(Bucket=BUCKET)
         client.close()
         yield server

@@ -6,6 +6,10 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
 
 ACCESS_KEY = "LANTERNTESTS"
 SECRET_KEY = "lantern-tests-only"
@@ -42,6 +46,17 @@ class StoreServer:
             )
         self.processes.append(process)
         return process
+
+    def client(self) -> Any:
+        """boto3's client for it."""
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            region_name=self.region,
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+            config=Config(s3={"addressing_style": "path"}),
+        )
 
     def pause(self) -> None:
         """It still takes connections, and answers nothing."""

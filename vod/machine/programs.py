@@ -17,7 +17,7 @@ GRACE_SECONDS = 10
 def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> list[Program]:
     """Four programs, each a process group of its own."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    web = bytes_command(str(layout.bin / "gunicorn"), address)
+    web = _web(str(layout.bin / "gunicorn"), address)
     # An empty name: the lock on VOD_HOME already says that there is one, and a stale file would stop the start.
     beat = [*_celery(layout), "beat", "--loglevel=WARNING", "--pidfile="]
     return [
@@ -30,10 +30,10 @@ def programs(layout: Layout, env: Mapping[str, str], host: str, port: int) -> li
     ]
 
 
-def bytes_command(gunicorn: str, address: str) -> list[str]:
+def _web(gunicorn: str, address: str) -> list[str]:
     """Serves everything, and lets no client hold a thread: uploads, beacons, media and the pages too.
 
-    The whole product where there is one machine; where nginx stands in front, the role `bytes`.
+    The whole product where there is one machine. Where nginx stands in front, `deploy/role.sh` starts the roles.
     """
     return [
         gunicorn,
@@ -43,34 +43,16 @@ def bytes_command(gunicorn: str, address: str) -> list[str]:
         f"--workers={WEB_PROCESSES}",
         # Of each process; slow clients cost little, but not nothing.
         f"--worker-connections={WEB_CONNECTIONS}",
-        *_COMMON,
+        # About a process that hangs whole.
+        "--timeout=60",
+        # Longer than a proxy keeps a connection that it may use again.
+        "--keep-alive=75",
+        f"--graceful-timeout={GRACE_SECONDS}",
+        # Its default place is the home folder, which two installations would share.
+        "--no-control-socket",
+        # Addresses of media carry tokens, so requests are logged by the application, which hides them.
+        "--log-level=warning",
     ]
-
-
-def pages_command(gunicorn: str, address: str, *, threads: int = 8) -> list[str]:
-    """The role `web` behind nginx, which has requests and answers wait for slow clients: pages and GraphQL."""
-    return [
-        gunicorn,
-        "vod.wsgi:application",
-        f"--bind={address}",
-        "--worker-class=gthread",
-        f"--workers={WEB_PROCESSES}",
-        f"--threads={threads}",
-        *_COMMON,
-    ]
-
-
-_COMMON = (
-    # About a process that hangs whole; the one above also gives a sender up that long after its last byte.
-    "--timeout=60",
-    # Longer than nginx keeps a connection that it may use again: 60 s.
-    "--keep-alive=75",
-    f"--graceful-timeout={GRACE_SECONDS}",
-    # Its default place is the home folder, which two installations would share.
-    "--no-control-socket",
-    # Addresses of media carry tokens, so requests are logged by the application, which hides them.
-    "--log-level=warning",
-)
 
 
 def _celery(layout: Layout) -> list[str]:
