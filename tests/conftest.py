@@ -1,11 +1,15 @@
 """What all tests share: data in a folder of the test's own, people to ask as, a way to ask."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import AppConfig, apps
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
 from django.test import Client
 from pytest_django import Settings
 
@@ -47,6 +51,22 @@ def own_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages go nowhere: a test that wants work done calls the service or the task itself."""
     monkeypatch.setattr("vod.lib.queue.current_app.send_task", lambda *_args, **_options: None)
     monkeypatch.setattr("vod.lib.queue.waiting_messages", lambda _queue: 0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_of_migrations() -> None:
+    """What migrations put into tables is there again once a test with transactions of its own has emptied them.
+
+    Django empties all tables after such a test and then says `post_migrate`. Whatever runs next, in an order that
+    depends on the number of processes, counts on the default plan.
+    """
+    make_default_plan = import_module("accounts.migrations.0002_default_plan").make_default_plan
+
+    def put_back(*, sender: AppConfig, using: str, **_said: Any) -> None:
+        if using == DEFAULT_DB_ALIAS:
+            make_default_plan(apps, None)
+
+    post_migrate.connect(put_back, sender=apps.get_app_config("accounts"), weak=False)
 
 
 @pytest.fixture(scope="session")
