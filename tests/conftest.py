@@ -25,7 +25,7 @@ Ask = Callable[..., dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def own_data(settings: Settings, tmp_path: Path) -> None:
-    """No test sees another one's files, or an installation's; passwords are hashed quickly."""
+    """No test sees another one's files, or an installation's; passwords are hashed and static files found quickly."""
     home = tmp_path / "home"
     settings.VOD_HOME = home
     settings.MEDIA_ROOT = home / "objects"
@@ -43,6 +43,8 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(home)}
     }
+    # Otherwise each test client has every static file read before its first request.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
