@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 # A minute where somebody wants to see it: FLEET_OUTAGE_SECONDS=60.
 OUTAGE_SECONDS = float(os.environ.get("FLEET_OUTAGE_SECONDS", "6"))
+# Oftener than a player, so that a short outage meets some of them.
+BEAT_SECONDS = 3
 
 
 def lines_of(client: FleetClient, address: str) -> list[str]:
@@ -36,17 +38,12 @@ def lines_of(client: FleetClient, address: str) -> list[str]:
     return found
 
 
-def start(viewer: FleetClient, film: Shown) -> str:
-    """A stream's master, as a path."""
-    payload = viewer.change("StartPlayback", videoId=film.video_id, deviceName="Test", deviceId="test")
-    return str(urlsplit(payload["session"]["manifestUrl"]).path)
-
-
 @dataclass
 class Watcher:
     """Somebody who browses and plays all the time; `failed` says what did not work, and when."""
 
     viewer: FleetClient
+    session: str
     segments: list[str]
     failed: list[str] = field(default_factory=list)
     rounds: int = 0
@@ -63,9 +60,15 @@ class Watcher:
         self._thread.join()
 
     def _watch(self) -> None:
+        beaten = time.monotonic()
         while not self._over.wait(0.1):
             began = time.monotonic()
             try:
+                if began > beaten + BEAT_SECONDS:
+                    beaten = began
+                    self.viewer.change(
+                        "Heartbeat", sessionId=self.session, positionSeconds=began % 60, state="PLAYING"
+                    )
                 self.viewer.run("Home")
                 status, _, _ = self.viewer.request("GET", self.segments[self.rounds % len(self.segments)])
                 if status != 200:
@@ -78,9 +81,14 @@ class Watcher:
 
 @pytest.fixture
 def watcher(viewer: FleetClient, film: Shown) -> Watcher:
-    master = start(viewer, film)
+    """A stream of the film, on its lowest rung."""
+    session = viewer.change("StartPlayback", videoId=film.video_id, deviceName="Test", deviceId="test")[
+        "session"
+    ]
+    master = urlsplit(session["manifestUrl"]).path
     lowest = next(path for path in lines_of(viewer, master) if "/video-" in path)
-    return Watcher(viewer, [path for path in lines_of(viewer, lowest) if path.endswith(".m4s")])
+    segments = [path for path in lines_of(viewer, lowest) if path.endswith(".m4s")]
+    return Watcher(viewer, session["id"], segments)
 
 
 def test_without_redis_people_browse_and_play_on(fleet: Fleet, watcher: Watcher) -> None:
