@@ -1,11 +1,13 @@
 """The one place where a password is compared, so that attempts count together across every door."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
 from accounts import attempts
@@ -30,6 +32,20 @@ def user_by_password(*, email: str, password: str, client_address: str) -> User 
     attempts.forget(by_account)
     attempts.give_back(by_address)
     return user
+
+
+def knows_password(user: User, password: str, *, client_address: str) -> bool:
+    """Whether who is signed in as `user` knows its password. Raises AccountError TOO_MANY_ATTEMPTS."""
+    return user_by_password(email=user.email, password=password, client_address=client_address) == user
+
+
+@contextmanager
+def pauses_as_faults() -> Iterator[None]:
+    """For forms: too many attempts are said as what is wrong with what was typed, a ValidationError."""
+    try:
+        yield
+    except AccountError as error:
+        raise ValidationError(error.message, code="too_many_login_attempts") from error
 
 
 def _holdable(text: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.errors import AccountError, AccountErrorCode
 from accounts.models import Profile
+from accounts.preferences import language_tag, stored_style
 from vod.lib.actor import Actor
 
 KIDS_DEFAULT_LIMIT = 7
@@ -16,7 +17,6 @@ GREATEST_LIMIT = 21
 NAME_LENGTH = 40
 
 _PIN = re.compile(r"[0-9]{4}\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 _AVATAR = re.compile(r"[a-z0-9-]{1,40}\Z")
 
 
@@ -27,7 +27,12 @@ def household_of(actor: Actor) -> UUID:
     if actor.is_kids:
         raise AccountError(
             AccountErrorCode.FORBIDDEN,
-            "Profiles cannot be changed from a child's profile. Switch to another first.",
+            "Nothing of the account can be changed from a child's profile. Switch to another first.",
+        )
+    if actor.is_confined:
+        raise AccountError(
+            AccountErrorCode.FORBIDDEN,
+            "The profile that watched here was deleted. Choose another first, or sign in again.",
         )
     return actor.user_id
 
@@ -45,27 +50,47 @@ def own_profile(user_id: UUID, profile_id: UUID | None) -> Profile:
 def fill(profile: Profile, values: dict[str, Any]) -> None:
     """Puts checked `values` into `profile`. Raises INVALID with the field that is wrong.
 
-    Known names: name, avatar, is_kids, maturity_limit (years), language, pin (None takes it away). A
-    child's profile always has a limit, at most KIDS_GREATEST_LIMIT.
+    Known names: name, avatar, is_kids, maturity_limit (years), language, pin (None takes it away), and what
+    `_fill_preferences` knows. A child's profile always has a limit, at most KIDS_GREATEST_LIMIT.
     """
     if "name" in values:
         profile.name = _name(values["name"])
     if values.get("avatar") is not None:
         profile.avatar = _matching(_AVATAR, values["avatar"], "avatar", "Choose one of the pictures.")
     if values.get("language") is not None:
-        what = "Give the language as a short code, such as en or pt-BR."
-        profile.language = _matching(_LANGUAGE, values["language"], "language", what)
-        if len(profile.language) > 35:
-            raise _invalid("language", what)
+        profile.language = language_tag(values["language"], "language")
     if "pin" in values:
         profile.pin_hash = _pin_hash(values["pin"])
     if values.get("is_kids") is not None:
         profile.is_kids = values["is_kids"]
     if "maturity_limit" in values:
         profile.maturity_limit = _limit(values["maturity_limit"])
-    if profile.is_kids:
-        wanted = KIDS_DEFAULT_LIMIT if profile.maturity_limit is None else profile.maturity_limit
-        profile.maturity_limit = min(wanted, KIDS_GREATEST_LIMIT)
+    _fill_preferences(profile, values)
+    profile.maturity_limit = limit_of(profile.maturity_limit, is_kids=profile.is_kids)
+
+
+def limit_of(wanted: int | None, *, is_kids: bool) -> int | None:
+    """The age limit (years) that a profile gets: a child's always has one."""
+    if not is_kids:
+        return wanted
+    return min(KIDS_DEFAULT_LIMIT if wanted is None else wanted, KIDS_GREATEST_LIMIT)
+
+
+_SWITCHES = ("audio_description", "subtitles_describe_sound", "autoplay_next", "autoplay_previews")
+
+
+def _fill_preferences(profile: Profile, values: dict[str, Any]) -> None:
+    if "audio_language" in values:
+        wanted = values["audio_language"]
+        profile.audio_language = language_tag(wanted, "audioLanguage") if wanted else ""
+    if "subtitle_language" in values:
+        wanted = values["subtitle_language"]
+        profile.subtitle_language = language_tag(wanted, "subtitleLanguage") if wanted else ""
+    if "caption_style" in values:
+        profile.caption_style = stored_style(profile.caption_style, values["caption_style"])
+    for name in _SWITCHES:
+        if values.get(name) is not None:
+            setattr(profile, name, values[name])
 
 
 def refuse_same_name(profile: Profile) -> None:

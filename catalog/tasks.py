@@ -1,7 +1,11 @@
 """The catalogue's doors for Celery."""
 
+from uuid import UUID
+
 from celery import shared_task
 
+from catalog import search
+from catalog.services import picture_copies
 from catalog.services import settle_attachments as settling
 from catalog.services.demo.making import make_next_film
 from catalog.services.demo.record import demo_folder
@@ -16,6 +20,19 @@ _FILMS = Lane.BACKGROUND.value
 def settle_attachments() -> None:
     """Brings videos and films together and makes missing pictures; safe to run twice at once."""
     settling.settle_attachments()
+
+
+@shared_task(name="catalog.refresh_words", acks_late=True, ignore_result=True, time_limit=600)
+def refresh_words(*titles: str) -> None:
+    """Brings what search looks in of these titles up to date."""
+    search.index([UUID(title) for title in titles])
+
+
+@shared_task(name="catalog.make_missing_copies", acks_late=True, ignore_result=True, time_limit=600)
+def make_missing_copies() -> None:
+    """Makes smaller copies of pictures that have none, and asks for the next ones."""
+    if picture_copies.make_missing_copies() == picture_copies.AT_ONCE:
+        enqueue("catalog.make_missing_copies", queue=_FILMS, at_most=1)
 
 
 @shared_task(name="catalog.ask_for_demo_film", ignore_result=True, time_limit=60)

@@ -7,7 +7,17 @@ import { defineConfig } from "vitest/config";
 import { precompress } from "./scripts/precompress.ts";
 
 const backend = process.env.VOD_BACKEND ?? "http://127.0.0.1:8000";
-const proxied = ["/graphql/", "/api", "/stream", "/images", "/admin", "/static/admin", "/static/unfold"];
+const proxied = [
+  "/graphql/",
+  "/api",
+  "/_allauth",
+  "/stream",
+  "/previews",
+  "/images",
+  "/admin",
+  "/static/admin",
+  "/static/unfold",
+];
 
 export default defineConfig(({ command }) => ({
   // Django serves the build under /static/app/ and index.html for the app's own paths.
@@ -29,7 +39,10 @@ export default defineConfig(({ command }) => ({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { pluginTimings: false },
+      input: ["index.html", "src/worker/sw.ts"],
       output: {
+        // The worker has a name of its own, and the server hands it out at the root.
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         codeSplitting: {
           // Two files that every page needs anyway, instead of twenty small ones; pages and the player stay lazy.
           groups: [
@@ -37,7 +50,10 @@ export default defineConfig(({ command }) => ({
               name: "vendor",
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|@lingui|blurhash)\//,
             },
-            { name: "ground", test: /src\/(components|gql|lib\/(?!player\/))/ },
+            {
+              name: "ground",
+              test: /src\/(components|gql|lib\/(?!(player|qr|allauth)\/)|features\/\w+\/(query|filters|Beam))|preload-helper/,
+            },
           ],
         },
       },

@@ -9,7 +9,8 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from playback.models import ListEntry, PlaybackSession, Progress, Rating
+from catalog.models import Video
+from playback.models import ListEntry, PlaybackSession, Progress, QualityEvent, Rating
 
 
 class ReadAdmin(ModelAdmin):
@@ -25,6 +26,10 @@ class ReadAdmin(ModelAdmin):
 def _clock(seconds: float) -> str:
     hours, rest = divmod(int(seconds), 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+
+
+def _film(video: Video) -> str:
+    return f"{video.title}: {video.episode}" if video.episode else str(video.title)
 
 
 @admin.register(PlaybackSession)
@@ -44,8 +49,7 @@ class PlaybackSessionAdmin(ReadAdmin):
 
     @display(description="Film", ordering="video__title__name")
     def film(self, session: PlaybackSession) -> str:
-        episode = session.video.episode
-        return f"{session.video.title}: {episode}" if episode else str(session.video.title)
+        return _film(session.video)
 
     @display(description="Ended, or ends without a beat", ordering="lease_expires_at")
     def until(self, session: PlaybackSession) -> Any:
@@ -69,8 +73,7 @@ class ProgressAdmin(ReadAdmin):
 
     @display(description="Film", ordering="video__title__name")
     def film(self, progress: Progress) -> str:
-        episode = progress.video.episode
-        return f"{progress.video.title}: {episode}" if episode else str(progress.video.title)
+        return _film(progress.video)
 
     @display(description="Position", ordering="position_seconds")
     def position(self, progress: Progress) -> str:
@@ -92,3 +95,38 @@ class RatingAdmin(ReadAdmin):
     list_select_related = ("title", "profile")
     search_fields = ("title__name", "profile__name", "profile__user__email")
     ordering = ("-id",)
+
+
+@admin.register(QualityEvent)
+class QualityEventAdmin(ReadAdmin):
+    list_display = ("at", "kind", "what", "film", "device", "position")
+    list_filter = ("kind", "code", "fatal", "at")
+    list_select_related = ("session__video__title", "session__video__episode")
+    search_fields = ("session__video__title__name", "session__user__email", "session__device_name")
+    date_hierarchy = "at"
+    ordering = ("-id",)
+    raw_id_fields = ("session",)
+
+    @display(description="What")
+    def what(self, event: QualityEvent) -> str:
+        words = (
+            event.seconds is not None and f"{event.seconds:.2f} s",
+            event.height is not None and f"{event.height}p",
+            event.bitrate is not None and f"{event.bitrate / 1e6:.1f} Mbit/s",
+            event.code,
+            event.status is not None and str(event.status),
+            event.fatal and "fatal",
+        )
+        return ", ".join(word for word in words if word)
+
+    @display(description="Film", ordering="session__video__title__name")
+    def film(self, event: QualityEvent) -> str:
+        return _film(event.session.video)
+
+    @display(description="Device", ordering="session__device_name")
+    def device(self, event: QualityEvent) -> str:
+        return event.session.device_name
+
+    @display(description="Position", ordering="position_seconds")
+    def position(self, event: QualityEvent) -> str:
+        return "" if event.position_seconds is None else _clock(event.position_seconds)

@@ -26,7 +26,9 @@ class PlaybackSessionQuerySet(models.QuerySet["PlaybackSession"]):
 class PlaybackSession(Row):
     """One stream on one device: holds a place in the plan while its lease (UTC) lasts.
 
-    `login` is the digest of the session or token that started it; the stream ends with that.
+    `login` is the digest of the session or token that started it; the stream ends with that. `place` is which of the
+    plan's places it holds, counted from 0: of live streams of an account no two hold the same. `password_mark` stands
+    for the account's password at the start.
     """
 
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
@@ -43,6 +45,8 @@ class PlaybackSession(Row):
     device_name = models.CharField(max_length=80)
     device_id = models.CharField(max_length=80, blank=True)
     login = models.CharField(max_length=64, blank=True)
+    password_mark = models.CharField(max_length=64, blank=True, editable=False)
+    place = models.PositiveSmallIntegerField(default=0)
     max_height = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=PlaybackState, default=PlaybackState.PLAYING)
     lease_expires_at = models.DateTimeField()
@@ -121,3 +125,56 @@ class Rating(Row):
 
     def __str__(self) -> str:
         return self.value
+
+
+class Play(Row):
+    """A day (UTC) on which a profile watched a title: once, however often it pressed play."""
+
+    profile = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    title = models.ForeignKey("catalog.Title", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "title", "day"], name="one_play_a_day_per_profile")
+        ]
+        indexes = [models.Index(name="plays_by_day", fields=["day", "title"])]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} on {self.day}"
+
+
+class QualityEvent(models.Model):
+    """What a player said of how a stream ran. Rows are only ever added, and dropped when they are old."""
+
+    class Kind(models.TextChoices):
+        START = "START", "First picture"
+        PLAYED = "PLAYED", "Played"
+        STALL = "STALL", "Stall"
+        SWITCH = "SWITCH", "Another rung"
+        ERROR = "ERROR", "Error"
+
+    class Code(models.TextChoices):
+        FORBIDDEN = "FORBIDDEN"
+        MISSING = "MISSING"
+        NETWORK = "NETWORK"
+        MEDIA = "MEDIA"
+        UNSUPPORTED = "UNSUPPORTED"
+        OTHER = "OTHER"
+
+    session = models.ForeignKey(PlaybackSession, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(help_text="By the server's clock.")
+    kind = models.CharField(max_length=6, choices=Kind)
+    seconds = models.FloatField(null=True, blank=True, help_text="Of a start, of a stall, of playing.")
+    position_seconds = models.FloatField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True, help_text="Pixels of the rung.")
+    bitrate = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bits a second of the rung.")
+    code = models.CharField(max_length=11, choices=Code, blank=True)
+    status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of HTTP, with an error.")
+    fatal = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(name="quality_by_time", fields=["at", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at}"

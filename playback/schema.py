@@ -2,8 +2,8 @@
 and what ends with a sign-out."""
 
 from accounts.sessions import ends_with_login
-from catalog.selectors.home import row_sources
-from playback.graphql import extensions
+from catalog.selectors.home import own_sources
+from playback.graphql import extensions, remembering
 from playback.graphql.mutations.add_to_my_list import AddToMyList
 from playback.graphql.mutations.heartbeat import Heartbeat
 from playback.graphql.mutations.mark_watched import MarkWatched
@@ -12,7 +12,7 @@ from playback.graphql.mutations.remove_from_continue_watching import RemoveFromC
 from playback.graphql.mutations.remove_from_my_list import RemoveFromMyList
 from playback.graphql.mutations.start_playback import StartPlayback
 from playback.graphql.mutations.stop_playback import StopPlayback
-from playback.selectors.home import own_rows
+from playback.selectors.home import own
 from playback.services.end_streams_of_login import end_streams_of_login
 
 
@@ -30,5 +30,6 @@ class PlaybackMutations:
 
 
 extensions.register()
-row_sources.append(own_rows)
+remembering.register()
+own_sources.append(own)
 ends_with_login.append(end_streams_of_login)

@@ -22,6 +22,7 @@ from transcoding import tus
 from transcoding.asset_errors import UploadError, UploadErrorCode
 from transcoding.models import Asset, Upload
 from transcoding.services import uploads
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import encode_id
 from vod.lib.serving.receiving import Reception, receive
 
@@ -107,6 +108,8 @@ class _Part(Reception):
 class _TusView(APIView):
     """What all answers share: the protocol's header, errors as JSON, operators only."""
 
+    scope = Scope.OPERATE
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in ("OPTIONS", "GET"):
@@ -139,9 +142,10 @@ class _TusView(APIView):
 
     @staticmethod
     def _operator(request: Request) -> UUID:
-        if not request.user.is_staff:
+        actor: Any = request.auth
+        if not actor.is_operator:
             raise UploadError(UploadErrorCode.FORBIDDEN, "Only operators may upload.")
-        key: UUID = request.user.pk
+        key: UUID = actor.user_id
         return key
 
     @staticmethod

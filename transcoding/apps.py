@@ -6,4 +6,6 @@ class TranscodingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from transcoding import checks  # noqa: F401 - registers them
+        from transcoding import checks, exporting  # noqa: F401 - registers them
+
+        exporting.register()

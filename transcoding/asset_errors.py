@@ -2,14 +2,14 @@
 
 from enum import StrEnum
 
-from vod.lib.errors import DomainError
+from vod.lib.errors import DomainError, ErrorCode
 
 
-class AssetErrorCode(StrEnum):
-    UNAUTHENTICATED = "UNAUTHENTICATED"
-    FORBIDDEN = "FORBIDDEN"
-    NOT_FOUND = "NOT_FOUND"
-    INVALID_STATE = "INVALID_STATE"
+class AssetErrorCode(ErrorCode):
+    UNAUTHENTICATED = "UNAUTHENTICATED", "Nobody is signed in, or the token is dead."
+    FORBIDDEN = "FORBIDDEN", "For operators, with a token that has OPERATE."
+    NOT_FOUND = "NOT_FOUND", "There is no such asset."
+    INVALID_STATE = "INVALID_STATE", "Not while the asset is in the state that it is in."
 
 
 class AssetError(DomainError):

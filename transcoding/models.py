@@ -49,6 +49,19 @@ class Asset(Row):
     current_version = models.ForeignKey(
         "AssetVersion", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
+    # Beside what says it for each version, so that a page of films asks for no more rows.
+    preview_of = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The version that has a preview, the newest one that was made.",
+    )
+    subtitle_changes = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What operators changed of its subtitles; see services/subtitle_changes.py.",
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     graphql_type: ClassVar[str] = "Asset"
@@ -79,6 +92,9 @@ class AssetVersion(Row):
     plan = models.JSONField(editable=False)
     key_prefix = models.CharField(max_length=255, editable=False)
     has_storyboard = models.BooleanField(default=False)
+    # Defaults of the database too: the version before this one knows nothing of these.
+    preview_key = models.CharField(max_length=255, blank=True, default="", db_default="", editable=False)
+    preview_bytes = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     promised_at = models.DateTimeField(
         null=True,
@@ -242,6 +258,11 @@ class ChunkKind(models.TextChoices):
     COPY = "COPY"
     ORIGINAL = "ORIGINAL"
     AV1 = "AV1"
+    PREVIEW = "PREVIEW"
+
+
+# What comes after a film is ready, and changes nothing about that, whatever becomes of it.
+AFTERWARDS = (ChunkKind.AV1, ChunkKind.PREVIEW)
 
 
 class ChunkPart(models.TextChoices):
@@ -285,6 +306,8 @@ class Sidecar(Row):
     label = models.CharField(max_length=120, blank=True)
     is_forced = models.BooleanField(default=False)
     is_hearing_impaired = models.BooleanField(default=False)
+    # SHA-256 of its bytes; rows of before the column have none.
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
 
     def __str__(self) -> str:
         return self.file_name

@@ -54,7 +54,8 @@ SUBTITLES = 2
 STORYBOARD = 3
 _PROMISED = 100
 _LADDER = 1_000_000
-# Behind everything that somebody waits for.
+# Behind everything that somebody waits for. A preview takes seconds, and AV1 of one film an hour.
+PREVIEW = 999_999_999
 AV1 = 1_000_000_000
 
 
@@ -62,9 +63,9 @@ AV1 = 1_000_000_000
 _FOREMOST, _LAST = -(2**31), 2**31 - 1
 PRIORITIES: dict[Lane, tuple[int, int]] = {
     Lane.FIRST: (_FOREMOST, STORYBOARD),
-    Lane.LADDER: (STORYBOARD + 1, AV1),
+    Lane.LADDER: (STORYBOARD + 1, PREVIEW),
     Lane.THUMBNAILS: (STORYBOARD, STORYBOARD + 1),
-    Lane.BACKGROUND: (AV1, _LAST),
+    Lane.BACKGROUND: (PREVIEW, _LAST),
 }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from transcoding.queue import Lane, lanes_named
 from transcoding.services.order_av1 import order_av1_for
+from transcoding.services.order_previews import order_previews as order_some_previews
 from transcoding.services.stopping import tell_to_stop
 from transcoding.services.sweeping import sweep_factory
 from transcoding.services.uploads import drop_stale
@@ -56,6 +57,13 @@ def order_av1_for_all() -> None:
     """Once a minute, where the installation wants AV1 of all films: orders it for those that have none."""
     if settings.AV1 == "all":
         order_av1_for()
+
+
+@shared_task(name="transcoding.order_previews", ignore_result=True, time_limit=60)
+def order_previews() -> None:
+    """Once a minute, unless the installation wants none: orders previews of films that have none."""
+    if settings.PREVIEWS == "all":
+        order_some_previews()
 
 
 @worker_shutting_down.connect

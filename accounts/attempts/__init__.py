@@ -12,7 +12,11 @@ from accounts.attempts.limits import (
     Limit,
     account_limit,
     address_limit,
+    code_limit,
+    device_limit,
     pin_limit,
+    sign_up_limit,
+    user_code_limit,
 )
 from accounts.errors import AccountError, AccountErrorCode
 from vod.lib.redis import Away
@@ -23,10 +27,14 @@ __all__ = [
     "Limit",
     "account_limit",
     "address_limit",
+    "code_limit",
+    "device_limit",
     "forget",
     "give_back",
     "pin_limit",
+    "sign_up_limit",
     "take",
+    "user_code_limit",
 ]
 
 

@@ -25,10 +25,38 @@ def account_limit(email: str) -> Limit:
     )
 
 
+def code_limit(user_id: object) -> Limit:
+    """Wrong codes of a second factor on one account; only who knows the password gets to try one."""
+    return Limit(_digest("code", str(user_id)), settings.SIGN_IN_ATTEMPTS, settings.SIGN_IN_PAUSE_SECONDS)
+
+
 def address_limit(client_address: str) -> Limit:
     """Failed sign-ins from one client address, on whatever accounts."""
     return Limit(
         _digest("address", client_address),
+        settings.SIGN_IN_ADDRESS_ATTEMPTS,
+        settings.SIGN_IN_PAUSE_SECONDS,
+    )
+
+
+def user_code_limit(user_id: object) -> Limit:
+    """Codes of devices that one account enters and that no device shows."""
+    return Limit(
+        _digest("user code", str(user_id)), settings.SIGN_IN_ATTEMPTS, settings.SIGN_IN_PAUSE_SECONDS
+    )
+
+
+def device_limit(client_address: str) -> Limit:
+    """Codes for devices that one client address asks for."""
+    return Limit(
+        _digest("device", client_address), settings.SIGN_IN_ADDRESS_ATTEMPTS, settings.SIGN_IN_PAUSE_SECONDS
+    )
+
+
+def sign_up_limit(client_address: str) -> Limit:
+    """Accounts that one client address asks for, where each of them sends mail."""
+    return Limit(
+        _digest("sign-up", client_address),
         settings.SIGN_IN_ADDRESS_ATTEMPTS,
         settings.SIGN_IN_PAUSE_SECONDS,
     )

@@ -5,8 +5,12 @@ from uuid import UUID
 
 import graphene
 
+from accounts.browsers import BrowserSession, browser_session
 from accounts.graphql import types
-from accounts.models import Plan, Profile, User
+from accounts.models import AccessToken, Plan, Profile, User
+from accounts.plans import plan_of
+from accounts.tokens import live_tokens
+from vod.lib.actor import Scope
 from vod.lib.graphql.asking import asker
 
 
@@ -46,5 +50,21 @@ def visible_plan(info: Any, key: UUID) -> Plan | None:
     if actor.is_operator:
         return Plan.objects.filter(pk=key).first()
     user = User.objects.select_related("plan").get(pk=actor.user_id)
-    plan = user.plan or Plan.objects.filter(is_default=True).first()
+    plan = plan_of(user)
     return plan if plan is not None and plan.pk == key else None
+
+
+def visible_token(info: Any, key: UUID) -> AccessToken | None:
+    """A live token of one's own account, from a login that may change it."""
+    actor = asker(info)
+    if actor.user_id is None or actor.is_confined or actor.lacks(Scope.ACCOUNT):
+        return None
+    return live_tokens(User.objects.get(pk=actor.user_id)).filter(pk=key).first()
+
+
+def visible_browser_session(info: Any, key: UUID) -> BrowserSession | None:
+    """A live session of one's own account, from a login that may change it."""
+    actor = asker(info)
+    if actor.user_id is None or actor.is_confined or actor.lacks(Scope.ACCOUNT):
+        return None
+    return browser_session(actor.user_id, key)

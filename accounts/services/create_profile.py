@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from accounts.errors import AccountError, AccountErrorCode
 from accounts.models import Profile, User
+from accounts.plans import most_profiles
 from accounts.profiles import fill, household_of, refuse_same_name
 from vod.lib.actor import Actor
 from vod.lib.transactions import transactional
@@ -19,14 +18,18 @@ def create_profile(*, actor: Actor, name: str, **values: Any) -> Profile:
     """
     user_id = household_of(actor)
     # Two requests at once count one after the other.
-    User.objects.select_for_update().get(pk=user_id)
-    most = settings.PROFILES_PER_ACCOUNT
+    user = User.objects.select_for_update().get(pk=user_id)
+    most = most_profiles(user)
     if Profile.objects.filter(user_id=user_id).count() >= most:
         raise AccountError(
-            AccountErrorCode.TOO_MANY_PROFILES, f"An account has at most {most} profiles. Delete one first."
+            AccountErrorCode.TOO_MANY_PROFILES, f"Your plan has room for {_profiles(most)}. Delete one first."
         )
     profile = Profile(user_id=user_id)
     fill(profile, {"name": name, **values})
     refuse_same_name(profile)
     profile.save()
     return profile
+
+
+def _profiles(most: int) -> str:
+    return "one profile" if most == 1 else f"{most} profiles"

@@ -1,5 +1,5 @@
-"""Operators' pages for the library: titles with their pictures, people and films, episodes, genres."""
+"""Operators' pages for the library: titles with their pictures, people and films, episodes, genres, collections."""
 
-from catalog.admin import episodes, people, titles, videos
+from catalog.admin import collections, episodes, people, titles, videos
 
-__all__ = ["episodes", "people", "titles", "videos"]
+__all__ = ["collections", "episodes", "people", "titles", "videos"]

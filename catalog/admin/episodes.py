@@ -9,7 +9,11 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
 from catalog.admin.showing import STATES, preview_of, state_of
+from catalog.admin.words_form import WordsForm
 from catalog.models import Episode, Season, Video, VideoKind
+from catalog.services.changes import catalogue_changed
+from catalog.services.episodes import delete_episode
+from catalog.services.seasons import delete_season
 
 
 class EpisodeVideoInline(StackedInline):
@@ -32,6 +36,7 @@ class EpisodeVideoInline(StackedInline):
 
 class EpisodeInline(TabularInline):
     model = Episode
+    form = WordsForm
     fields = ("number", "name", "synopsis")
     extra = 0
     show_change_link = True
@@ -39,6 +44,8 @@ class EpisodeInline(TabularInline):
 
 @admin.register(Season)
 class SeasonAdmin(ModelAdmin):
+    form = WordsForm
+    fields = ("series", "number", "name", "names")
     list_display = ("series", "number", "name")
     list_select_related = ("series",)
     search_fields = ("series__name", "name")
@@ -49,10 +56,20 @@ class SeasonAdmin(ModelAdmin):
         super().save_related(request, form, formsets, change)
         for episode in form.instance.episodes.filter(video__isnull=True):
             make_video(episode)
+        catalogue_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Season) -> None:
+        delete_season(season_id=obj.pk)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Season]") -> None:
+        for key in list(queryset.order_by().values_list("pk", flat=True)):
+            delete_season(season_id=key)
 
 
 @admin.register(Episode)
 class EpisodeAdmin(ModelAdmin):
+    form = WordsForm
+    fields = ("season", "number", "name", "synopsis", "names", "synopses")
     list_display = ("still", "name", "series", "season_number", "number", "state")
     list_display_links = ("still", "name")
     list_select_related = ("season__series", "video__asset", "video__pending_asset")
@@ -69,6 +86,14 @@ class EpisodeAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         if not Video.objects.filter(episode=obj).exists():
             make_video(obj)
+        catalogue_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Episode) -> None:
+        delete_episode(episode_id=obj.pk)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Episode]") -> None:
+        for key in list(queryset.order_by().values_list("pk", flat=True)):
+            delete_episode(episode_id=key)
 
     @admin.display(description="Still")
     def still(self, episode: Episode) -> Any:

@@ -16,6 +16,8 @@ MAX_PIXELS = 50_000_000
 # Behind what is see-through: the darkest of the product's inks.
 INK = (11, 13, 19)
 SIZES = {"POSTER": (780, 1170), "BACKDROP": (1920, 1080), "STILL": (640, 360)}
+#: Widths of the smaller copies: of cards on telephones, tablets and desks, at one and two pixels a point.
+COPIES = {"POSTER": (500, 342, 185), "BACKDROP": (1280, 780, 400), "STILL": (320,)}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ def open_picture(source: Path) -> Image.Image:
             return picture.convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise too_large() from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise no_picture() from None
+
+
+def open_stored(content: bytes) -> Image.Image:
+    """One of our own pictures, from its bytes in the store. Raises CatalogError NOT_A_PICTURE or TOO_LARGE."""
+    try:
+        with Image.open(BytesIO(content), formats=("WEBP",)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise too_large()
+            return picture.convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise no_picture() from None
 
@@ -73,9 +86,26 @@ def cut(picture: Image.Image, kind: str, *, enlarge: bool = False) -> Image.Imag
 
 def encode(picture: Image.Image) -> Encoded:
     """`picture` as WebP, without any metadata of its source."""
+    return Encoded(_webp(picture), picture.width, picture.height, _blurhash(picture))
+
+
+def copies(picture: Image.Image, kind: str) -> dict[int, bytes]:
+    """WebP bytes of the smaller copies of a picture that is cut for `kind`, by their width in pixels, widest first.
+
+    There is none that would be as wide as the picture, or nearly so.
+    """
+    found = {}
+    for width in COPIES[kind]:
+        if width < 0.9 * picture.width:
+            height = max(1, round(picture.height * width / picture.width))
+            found[width] = _webp(picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0))
+    return found
+
+
+def _webp(picture: Image.Image) -> bytes:
     out = BytesIO()
     picture.save(out, "WEBP", quality=82, method=4)
-    return Encoded(out.getvalue(), picture.width, picture.height, _blurhash(picture))
+    return out.getvalue()
 
 
 def _blurhash(picture: Image.Image) -> str:

@@ -1,14 +1,14 @@
 """Enums of the catalogue's API."""
 
-from enum import Enum, EnumType
+from enum import Enum
 from typing import Any
 
 import graphene
 
-from catalog import models
+from catalog import maturity, models
 
 
-def _enum(choices: EnumType, name: str, about: str, **values: str) -> Any:
+def _enum(choices: Any, name: str, about: str, **values: str) -> Any:
     def describe(value: Any) -> str | None:
         return about if value is None else values.get(value.name)
 
@@ -110,4 +110,18 @@ ArtworkKind = _enum(
     POSTER="Upright, 2:3.",
     BACKDROP="Wide, 16:9.",
     STILL="Wide, 16:9, of an episode.",
+)
+TitleState = _enum(
+    models.TitleState,
+    "TitleState",
+    "Whether people are let see a title.",
+    DRAFT="It was never published.",
+    PUBLISHED="People see it while it is available.",
+    WITHDRAWN="It was published and is no more.",
+)
+RatingSystem = _enum(
+    Enum("_RatingSystem", [(key, key) for key in maturity.SYSTEMS]),
+    "RatingSystem",
+    "Who rates titles for maturity.",
+    **{key: f"{system.name}." for key, system in maturity.SYSTEMS.items()},
 )

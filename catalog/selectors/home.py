@@ -1,133 +1,97 @@
-"""The home page: what stands large, and the rows below it, in a stable order.
+"""The home page: what stands large, and the rows below it, chosen and ordered for a profile.
 
-Costs two statements however many titles there are: which are the newest of each genre, and these together
-with the newest of all, the newest series and what may stand large. Which titles these are is remembered for all who
-may see the same; the titles themselves are asked for each time, under the visibility rule, so that what is withdrawn,
-or whose time is over, is gone at once. So is what the profile itself changes: its own rows are never remembered.
+Which titles there are to choose from is remembered for all who may see the same (`choice`); what a profile has begun,
+listed, rated and likes comes from upper apps (`own_sources`); the titles themselves are asked for each time (`cards`),
+those that are shown and under the visibility rule, so that what is withdrawn, or whose time is over, is gone at once.
+No part costs more in a larger library.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
-
-from catalog.models import Season, Title, TitleKind, Video, VideoKind
-from transcoding.models import WATCHABLE
+from catalog.models import Artwork, Title
+from catalog.selectors.choice import CATALOGUE, Choice, choice
+from catalog.selectors.shelves import KEPT, LEAST, PER_ROW, Own, Shelf, Taste, without_repeats
+from catalog.translation import said
 from vod.lib.actor import Actor
-from vod.lib.cache import edition, remembered
 
-PER_ROW = 40
+__all__ = ["CATALOGUE", "Home", "HomeRow", "cards", "home", "home_row", "own_sources"]
+
 GENRE_ROWS = 12
-# A row of fewer looks like a mistake; a small library has few of a genre.
-LEAST = 3
-_FIRST_ROWS = 3
-_FEATURED = 10
-_PERSONAL = ("CONTINUE_WATCHING", "MY_LIST")
-_ORDER = ("-available_from", "-id")
-# How long a choice of titles stands where nothing changes but the time: so long a film may be late whose hour comes.
-_FRESH_SECONDS = 30.0
-_GRACE_SECONDS = 300.0
-#: The edition of all that depends on which titles there are, and who may see them.
-CATALOGUE = "catalogue"
+_TOP = 10
+# So many are looked at, for the case that one went a moment ago.
+_HEROES = 3
+# Of the editors' collections so many stand above what is merely new; the others below all genres.
+_COLLECTIONS_ABOVE = 2
+# What no field of a title shows.
+_UNSHOWN = ("folded_name", "created_at")
 _NAMESPACE = UUID("0b7a4b1e-52a4-5e0c-9c39-54d1a6f5e0aa")
+
+
+Dress = Callable[[Iterable[Any]], None]
 
 
 @dataclass(frozen=True)
 class HomeRow:
-    """One row. `key` is stable and tells rows apart; `kind` is one of the API's HomeRowKind."""
+    """One row, by the keys of its titles. `key` is stable and tells rows apart; `kind` is one of the API's HomeRowKind.
+
+    The name of the title `about` belongs into `heading`. `dress` puts on titles what the profile has put on them.
+    """
 
     key: str
     kind: str
     heading: str
-    titles: Sequence[Title]
+    keys: Sequence[UUID]
+    about: UUID | None
+    actor: Actor = field(repr=False)
+    dress: Dress = field(repr=False)
     graphql_type: str = field(default="HomeRow", repr=False)
 
     @property
     def pk(self) -> UUID:
         return uuid5(_NAMESPACE, self.key)
 
+    @property
+    def titles(self) -> list[Title]:
+        """All that the actor sees of it now; for who wants several rows, `cards` has them together."""
+        found = cards(self.actor, self.keys)
+        return [found[key] for key in self.keys if key in found]
+
 
 @dataclass(frozen=True)
 class Home:
-    hero: Title | None
+    """What may stand large, the best first, and rows; `until` is when (epoch, seconds) a title or a row comes or goes."""
+
+    heroes: Sequence[UUID]
     rows: Sequence[HomeRow]
+    actor: Actor = field(repr=False)
+    dress: Dress = field(repr=False)
+    until: float | None = None
+
+    @property
+    def hero(self) -> Title | None:
+        """What stands large, or None."""
+        found = cards(self.actor, self.heroes)
+        return next((found[key] for key in self.heroes if key in found), None)
 
 
-class Choice(TypedDict):
-    """Which titles there are to show: slug, name and keys of each genre that has a row, and the keys of all of them."""
-
-    genres: list[list[Any]]
-    titles: list[str]
-
-
-# Upper apps append what they know of the profile; their rows go first.
-row_sources: list[Callable[[Actor], Sequence[HomeRow]]] = []
+# Upper apps append what they know of a profile; given the choice, so that they need not look for titles themselves.
+own_sources: list[Callable[[Actor, Choice], Own]] = []
 
 
 def home(actor: Actor) -> Home:
     """The home page as `actor` sees it: the same answer for the same state."""
-    known: dict[UUID, Any] = {}
-
-    def choose() -> Choice:
-        genres = _newest_by_genre(actor)
-        known.update((title.pk, title) for title in _titles(actor, _wanted(actor, genres)))
-        return {
-            "genres": [[slug, name, [str(key) for key in keys]] for slug, name, keys in genres],
-            "titles": [str(key) for key in known],
-        }
-
-    key = f"home:1:{edition(CATALOGUE)}:{_audience(actor)}"
-    choice = remembered(key, choose, fresh=_FRESH_SECONDS, grace=_GRACE_SECONDS)
-    if choice["titles"] and not known:
-        chosen = _titles(actor, Q(pk__in=[UUID(title) for title in choice["titles"]]))
-        known.update((title.pk, title) for title in chosen)
-    newest = list(known.values())[:PER_ROW]
-    series = [title for title in known.values() if title.kind == TitleKind.SERIES][:PER_ROW]
-    # What stands large has a Play button: better something that can be watched; of these the newest.
-    hero = max(known.values(), key=lambda title: (title.is_featured, title.can_be_watched), default=None)
-    rows = [row for source in row_sources for row in source(actor)]
-    # In a small library everything is new; some of it is left for the rows below.
-    new = newest if len(newest) == PER_ROW else newest[: max(2 * LEAST, len(newest) // 2)]
-    rows.append(HomeRow("new", "NEW", "New in the library", new))
-    rows += [
-        HomeRow(f"genre-{slug}", "GENRE", name, [known[key] for key in map(UUID, keys) if key in known])
-        for slug, name, keys in choice["genres"]
+    chosen = choice(actor)
+    own = _joined([source(actor, chosen) for source in own_sources])
+    heroes = [key for key in map(UUID, chosen["heroes"]) if key not in own.unwanted]
+    shelves = without_repeats(_shelves(actor, chosen, own), heroes[0] if heroes else None)
+    rows = [
+        HomeRow(row.key, row.kind, row.heading, row.titles[:PER_ROW], row.about, actor, own.dress)
+        for row in shelves
     ]
-    if len(series) >= LEAST:
-        rows.insert(min(len(rows), 4), HomeRow("series", "SERIES", "Series", series))
-    return Home(hero, _without_repeats(rows))
-
-
-def _audience(actor: Actor) -> str:
-    """A word for all who see the same titles: what `visible_to` asks of an actor."""
-    return f"{int(actor.is_operator)}{int(actor.is_kids)}-{actor.maturity_limit}"
-
-
-def _wanted(actor: Actor, genres: Iterable[tuple[str, str, list[UUID]]]) -> Q:
-    """What the page may show. A title outside of its subquery's first PER_ROW may come along; it does no harm."""
-    latest = Title.objects.visible_to(actor).order_by(*_ORDER).values("pk")
-    return (
-        Q(pk__in={key for _, _, keys in genres for key in keys})
-        | Q(pk__in=latest[:PER_ROW])
-        | Q(pk__in=latest.filter(kind=TitleKind.SERIES)[:PER_ROW])
-        | Q(pk__in=latest.filter(is_featured=True)[:_FEATURED])
-    )
-
-
-def _titles(actor: Actor, wanted: Q) -> Any:
-    """Those of `wanted` that the actor may see now, the newest first, with what a card says of them."""
-    film = Video.objects.filter(title=OuterRef("pk"), asset__state__in=WATCHABLE)
-    films = film.filter(kind__in=(VideoKind.FEATURE, VideoKind.EPISODE))
-    seasons = Season.objects.filter(series=OuterRef("pk")).order_by().values("series").annotate(n=Count("pk"))
-    return (
-        Title.objects.visible_to(actor)
-        .filter(wanted)
-        .annotate(can_be_watched=Exists(films), season_count=Coalesce(Subquery(seasons.values("n")), 0))
-        .order_by(*_ORDER)
-    )
+    return Home(heroes[:_HEROES], rows, actor, own.dress, chosen["until"])
 
 
 def home_row(actor: Actor, key: UUID) -> HomeRow | None:
@@ -135,46 +99,93 @@ def home_row(actor: Actor, key: UUID) -> HomeRow | None:
     return next((row for row in home(actor).rows if row.pk == key), None)
 
 
-def _newest_by_genre(actor: Actor) -> list[tuple[str, str, list[UUID]]]:
-    """Slug, name and newest titles of the largest genres, the largest first."""
-    membership = Title.genres.through.objects
-    # Typed loosely, since the checker does not see annotations of a many-to-many's own rows.
-    placed: Any = membership.filter(title__in=Title.objects.visible_to(actor).order_by()).annotate(
-        place=Window(
-            RowNumber(),
-            partition_by=F("genre_id"),
-            order_by=[F("title__available_from").desc(), F("title_id").desc()],
+def _joined(owns: Sequence[Own]) -> Own:
+    if len(owns) == 1:
+        return owns[0]
+
+    def dress(titles: Iterable[Any]) -> None:
+        for own in owns:
+            own.dress(titles)
+
+    return Own(
+        shelves=[shelf for own in owns for shelf in own.shelves],
+        taste=Taste(
+            {slug: weight for own in owns for slug, weight in own.taste.genres.items()},
+            [shelf for own in owns for shelf in own.taste.because],
         ),
-        size=Window(Count("id"), partition_by=F("genre_id")),
+        unwanted={key for own in owns for key in own.unwanted},
+        dress=dress,
     )
-    ranked = (
-        placed.filter(place__lte=PER_ROW, size__gte=LEAST)
-        .order_by("-size", "genre__name", "place")
-        .values_list("genre__slug", "genre__name", "title_id")
+
+
+def _shelves(actor: Actor, chosen: Choice, own: Own) -> list[Shelf]:
+    """All rows in their order, as long as they may be."""
+    newest = chosen["newest"]
+    # In a small library everything is new; some of it is left for the rows below, where there are any.
+    is_small = len(newest) < KEPT and (chosen["genres"] or chosen["series"])
+    new = newest[: max(2 * LEAST, len(newest) // 2)] if is_small else newest[:PER_ROW]
+    # In a small one the first row would leave nothing for those below: each takes its share.
+    share = PER_ROW if len(newest) == KEPT else max(2 * LEAST, len(newest) // 3)
+    because = [replace(row, titles=row.titles[:share]) for row in own.taste.because]
+    library = [Shelf("new", "NEW", "New in the library", _keys(new)), *_genres(chosen, own.taste)]
+    if len(chosen["series"]) >= LEAST:
+        library.insert(min(len(library), 4), Shelf("series", "SERIES", "Series", _keys(chosen["series"])))
+    # The first says why it is there; others come between what the profile likes.
+    for place, shelf in enumerate(because[1:]):
+        library.insert(min(len(library), 2 + 3 * place), shelf)
+    collections = [
+        Shelf(
+            f"collection-{one['slug']}",
+            "COLLECTION",
+            said(one["name"], one["names"], actor.language),
+            _keys(one["titles"]),
+        )
+        for one in chosen["collections"]
+    ]
+    offered = [
+        Shelf("trending", "TRENDING", "Trending now", _keys(chosen["trending"][:share])),
+        *because[:1],
+        Shelf("top-ten", "TOP_TEN", "Top ten this week", _keys(chosen["top"])),
+        *collections[:_COLLECTIONS_ABOVE],
+        *library,
+        *collections[_COLLECTIONS_ABOVE:],
+    ]
+    return [*own.shelves, *(shelf for row in offered if (shelf := _wanted(row, own.unwanted)).titles)]
+
+
+def _wanted(shelf: Shelf, unwanted: Collection[UUID]) -> Shelf:
+    """The row without what the profile has turned down, at its length; empty where it is too short to be one."""
+    most, least = (
+        (_TOP, _TOP)
+        if shelf.kind == "TOP_TEN"
+        else (PER_ROW, 1 if shelf.kind in ("NEW", "COLLECTION") else LEAST)
     )
-    found: dict[str, tuple[str, str, list[UUID]]] = {}
-    for slug, name, key in ranked:
-        found.setdefault(slug, (slug, name, []))[2].append(key)
-    return list(found.values())[:GENRE_ROWS]
+    titles = [key for key in shelf.titles if key not in unwanted][:most]
+    return replace(shelf, titles=titles if len(titles) >= least else [])
 
 
-def _without_repeats(rows: Iterable[HomeRow]) -> list[HomeRow]:
-    """No title twice in the first rows.
+def _genres(chosen: Choice, taste: Taste) -> list[Shelf]:
+    """Rows of genres: what the profile likes first, then the largest, last what it does not like."""
+    ordered = sorted(chosen["genres"], key=lambda genre: -taste.genres.get(genre[0], 0.0))
+    return [Shelf(f"genre-{slug}", "GENRE", name, _keys(keys)) for slug, name, keys in ordered[:GENRE_ROWS]]
 
-    A row of the library that would look thin without its repeats goes further down and keeps them there.
-    In a library so small that the first rows cannot be filled, what only repeats is left out.
+
+def _keys(words: Sequence[str]) -> list[UUID]:
+    return [UUID(word) for word in words]
+
+
+def cards(actor: Actor, wanted: Collection[UUID]) -> dict[UUID, Title]:
+    """Those of `wanted` that the actor may see now, each with its `pictures`. Two statements.
+
+    Each card shows a picture, and to wait for them one by one costs more than they do.
     """
-    first: list[HomeRow] = []
-    shown: set[UUID] = set()
-
-    def take(row: HomeRow, least: int) -> bool:
-        titles = [title for title in row.titles if title.pk not in shown]
-        if len(first) == _FIRST_ROWS or len(titles) < least:
-            return False
-        first.append(replace(row, titles=titles))
-        shown.update(title.pk for title in titles)
-        return True
-
-    later = [row for row in rows if row.titles and not take(row, 1 if row.kind in _PERSONAL else LEAST)]
-    later = [row for row in later if not take(row, 1)]
-    return first + later if len(first) == _FIRST_ROWS else first
+    if not wanted:
+        return {}
+    rows = Title.objects.visible_to(actor).filter(pk__in=wanted).order_by().defer(*_UNSHOWN)
+    titles: dict[UUID, Any] = {title.pk: title for title in rows}
+    for title in titles.values():
+        title.pictures = []
+    pictures = Artwork.objects.filter(title__in=list(titles)).defer("created_at", "episode", "is_made")
+    for picture in pictures if titles else ():
+        titles[picture.title_id].pictures.append(picture)  # type: ignore[index]
+    return titles

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from catalog.models import Episode, Season, Title, Video
+from transcoding.models import Rendition, RenditionKind, RenditionState
 from vod.lib.actor import Actor
 
 
@@ -16,6 +17,14 @@ def visible_videos(actor: Actor) -> "QuerySet[Video]":
 def visible_video(actor: Actor, key: UUID | None) -> Video | None:
     """The video of `key` with its title, or None where there is none for this asker."""
     return visible_videos(actor).select_related("asset", "title").filter(pk=key).first() if key else None
+
+
+def visible_subtitles(actor: Actor, key: UUID) -> Rendition | None:
+    """The subtitles of `key` in a film of a title that this asker may see, once they are there; or None."""
+    there = Rendition.objects.filter(pk=key, kind=RenditionKind.SUBTITLES, state=RenditionState.READY)
+    row = there.select_related("version").first()
+    seen = row and visible_videos(actor).filter(asset__current_version=row.version_id).exists()
+    return row if seen else None
 
 
 def visible_season(actor: Actor, key: UUID) -> Season | None:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import SubtitleKind, Video
+from catalog.services.changes import catalogue_changed
+from catalog.services.subtitles import subtitle_tag
 from transcoding.asset_errors import SubtitlesError, SubtitlesErrorCode, UploadError
-from transcoding.engine.languages import tag_of
 from transcoding.models import Asset, AssetState, Upload, UploadKind
 from transcoding.services.subtitles import add_subtitles as add_to_asset
 from transcoding.services.subtitles import carry_sidecars
 from transcoding.services.uploads import finished_file, terminate
 
-_UNKNOWN = "und"
 _HOPELESS = (AssetState.FAILED, AssetState.CANCELLED)
 _CODES = {
     SubtitlesErrorCode.NOT_FOUND: CatalogErrorCode.NO_FILM,
@@ -37,7 +37,7 @@ def add_subtitles(
     language. Raises CatalogError NOT_FOUND, INVALID, NO_FILM, NOT_SUBTITLES or TOO_LARGE, and then the upload
     stays.
     """
-    tag = _tag(language)
+    tag = subtitle_tag(language)
     video = Video.objects.filter(pk=video_id).first() if video_id else None
     if video is None:
         raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such video.", field="videoId")
@@ -59,18 +59,12 @@ def add_subtitles(
     if video.asset_id not in (None, film.pk):
         # Another film took its place in these very seconds.
         carry_sidecars(from_asset_id=film.pk, to_asset_id=video.asset_id)
+    catalogue_changed()
     # Where somebody still asks for it, it goes when its time is over.
     with suppress(UploadError):
         terminate(upload)
+    catalogue_changed()
     return video
-
-
-def _tag(language: str) -> str:
-    tag = tag_of(language.strip().replace("_", "-"))
-    if not tag and language.strip().lower() != _UNKNOWN:
-        message = "Give the language as a tag like en, de or pt-BR, or und where it is not known."
-        raise CatalogError(CatalogErrorCode.INVALID, message, field="language")
-    return tag
 
 
 @contextmanager

@@ -2,6 +2,7 @@ from uuid import UUID
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Video
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import video_to_change
 from transcoding.models import Asset, AssetState
 from transcoding.services.subtitles import carry_sidecars
@@ -31,4 +32,5 @@ def attach_asset(*, video_id: UUID | None, asset_id: UUID | None) -> Video:
     else:
         video.pending_asset = None if video.asset_id == asset.pk else asset
     video.save(update_fields=["asset", "pending_asset"])
+    catalogue_changed()
     return video

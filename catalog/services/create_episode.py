@@ -3,6 +3,7 @@ from uuid import UUID
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Episode, Season, Title, TitleKind, Video, VideoKind
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from vod.lib.transactions import transactional
 
 
@@ -43,4 +44,5 @@ def create_episode(
         season=season, number=number, name=plain, synopsis=wording.prose(synopsis, field="synopsis")
     )
     Video.objects.create(title=series, episode=episode, kind=VideoKind.EPISODE, name=plain)
+    catalogue_changed()
     return episode

@@ -1,13 +1,11 @@
-from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from catalog.models import Artwork
+from catalog.services.artwork import forget_pictures
 from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
-from vod.lib.storage import objects
 from vod.lib.transactions import transactional
 
 
@@ -19,9 +17,7 @@ def delete_title(*, title_id: UUID | None) -> UUID:
     """
     title = title_to_change(title_id)
     key = title.pk
-    pictures = Artwork.objects.filter(Q(title=title) | Q(episode__season__series=title))
-    for picture in list(pictures.values_list("key", flat=True)):
-        transaction.on_commit(partial(objects().delete, picture), robust=True)
+    forget_pictures(Artwork.objects.filter(Q(title=title) | Q(episode__season__series=title)))
     title.delete()
     catalogue_changed()
     return key

@@ -1,13 +1,14 @@
-"""Genres by slug or name; those that are not there yet are made."""
+"""Genres: found or made by name, changed, taken away."""
 
 from collections.abc import Iterable
-
-from django.db.models import Q
+from uuid import UUID
 
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Genre
-from catalog.services import wording
-from catalog.services.slugs import free_slug, slug_of
+from catalog.services.changes import catalogue_changed
+from catalog.services.naming import change_word, new_word, words_named
+from catalog.services.words import refresh_words
+from vod.lib.transactions import transactional
 
 MOST = 12
 
@@ -17,20 +18,41 @@ def genres_named(names: Iterable[str]) -> list[Genre]:
 
     Raises CatalogError INVALID for too many, or for one that is too long.
     """
-    plain = [wording.line(name, field="genres", what="a genre's name", most=60) for name in names]
-    if len(plain) > MOST:
-        raise CatalogError(CatalogErrorCode.INVALID, f"A title may have {MOST} genres.", field="genres")
-    return list({genre.pk: genre for genre in map(_genre, plain)}.values())
+    return words_named(Genre, names, field="genres", what="genre", most=MOST)
 
 
-def _genre(name: str) -> Genre:
-    found = Genre.objects.filter(Q(slug=name.casefold()) | Q(name__iexact=name)).first()
-    if found is not None:
-        return found
-    slug = slug_of(name, "genre")
-    same = Genre.objects.filter(slug=slug).first()
-    if same is not None and same.name.casefold() == name.casefold():
-        return same
-    return Genre.objects.create(
-        slug=free_slug(slug, lambda slug: Genre.objects.filter(slug=slug).exists()), name=name
-    )
+@transactional
+def create_genre(*, name: str, slug: str = "") -> Genre:
+    """A genre without titles. Raises CatalogError REQUIRED, INVALID or DUPLICATE."""
+    genre = new_word(Genre, name=name, slug=slug, what="genre")
+    catalogue_changed()
+    return genre
+
+
+@transactional
+def update_genre(*, genre_id: UUID | None, name: str | None = None, slug: str | None = None) -> Genre:
+    """Changes what is given. Raises CatalogError NOT_FOUND, REQUIRED, INVALID or DUPLICATE."""
+    genre = change_word(_genre(genre_id), name=name, slug=slug, what="genre")
+    if name is not None:
+        refresh_words(genre.titles.values_list("pk", flat=True))
+    catalogue_changed()
+    return genre
+
+
+@transactional
+def delete_genre(*, genre_id: UUID | None) -> UUID:
+    """Takes a genre away from all titles and for good; answers its key. Raises CatalogError NOT_FOUND."""
+    genre = _genre(genre_id)
+    key = genre.pk
+    titles = list(genre.titles.values_list("pk", flat=True))
+    genre.delete()
+    refresh_words(titles)
+    catalogue_changed()
+    return key
+
+
+def _genre(key: UUID | None) -> Genre:
+    genre = Genre.objects.select_for_update().filter(pk=key).first() if key else None
+    if genre is None:
+        raise CatalogError(CatalogErrorCode.NOT_FOUND, "There is no such genre.", field="genreId")
+    return genre

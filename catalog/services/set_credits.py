@@ -5,6 +5,7 @@ from uuid import UUID
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Credit, Person, Title
 from catalog.services import wording
+from catalog.services.changes import catalogue_changed
 from catalog.services.finding import title_to_change
 from catalog.services.words import refresh_search_text
 from vod.lib.transactions import transactional
@@ -54,4 +55,5 @@ def set_credits(*, title_id: UUID | None, credits: Sequence[CreditLine]) -> Titl
         for place, one in enumerate(lines)
     )
     refresh_search_text(title)
+    catalogue_changed()
     return title

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from catalog.models import Video
+from catalog.services.changes import catalogue_changed
 from catalog.services.make_pictures import make_missing_pictures
 from transcoding.models import WATCHABLE, Asset, AssetState
 from transcoding.services.subtitles import carry_sidecars
@@ -48,6 +49,7 @@ def _adopt(key: UUID) -> None:
     if video.asset_id != newest.pk:
         video.pending_asset = newest
         video.save(update_fields=["pending_asset"])
+        catalogue_changed()
     # The wish is fulfilled; a later choice of an operator must not be undone by it.
     wanted.filter(pk__lte=newest.pk).update(wanted_for=None)
 
@@ -63,4 +65,5 @@ def _take_place() -> None:
                 log.warning("subtitles of %s could not be carried to %s", before, asset, exc_info=True)
                 continue
         # Conditional on the film that was seen: another one may have been attached meanwhile.
-        Video.objects.filter(pk=key, pending_asset=asset).update(asset=asset, pending_asset=None)
+        if Video.objects.filter(pk=key, pending_asset=asset).update(asset=asset, pending_asset=None):
+            catalogue_changed()

@@ -1,12 +1,14 @@
 """What people write about titles, checked: trimmed, of bearable length, without control characters."""
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
+from catalog.countries import CODES
 from catalog.errors import CatalogError, CatalogErrorCode
+from catalog.translation import normal_tag
 
-# BCP 47 as far as a library needs it: language, then script, region or variants.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+#: Countries or languages of a title, at most.
+MOST = 30
 
 
 def _plain(text: str, field: str, keep: str = "") -> str:
@@ -38,13 +40,38 @@ def prose(text: str, *, field: str, most: int = 5000) -> str:
 
 
 def language(tag: str, *, field: str) -> str:
-    """A BCP 47 tag in lower case with its region in capitals ("pt-BR"), or empty. Raises CatalogError INVALID."""
-    plain = tag.strip()
-    if plain and (len(plain) > 35 or not _LANGUAGE.match(plain)):
+    """A BCP 47 tag as it is stored ("pt-BR", "zh-Hant"), or empty. Raises CatalogError INVALID."""
+    plain = normal_tag(tag) if tag.strip() else ""
+    if plain is None:
         message = "Give the language as a tag such as en, de or pt-BR."
         raise CatalogError(CatalogErrorCode.INVALID, message, field=field)
-    first, *rest = plain.split("-")
-    return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+    return plain
+
+
+def languages(tags: Iterable[str], *, field: str) -> list[str]:
+    """BCP 47 tags in their order, each once. Raises CatalogError INVALID."""
+    return _several((language(tag, field=field) for tag in tags), field, "languages")
+
+
+def country(code: str, *, field: str) -> str:
+    """An ISO 3166-1 code of two letters, in capitals, or empty. Raises CatalogError INVALID."""
+    plain = code.strip().upper()
+    if plain and plain not in CODES:
+        message = f"“{code[:20]}” is no country. Give its two letters (ISO 3166-1), such as GB, DE or BR."
+        raise CatalogError(CatalogErrorCode.INVALID, message, field=field)
+    return plain
+
+
+def countries(codes: Iterable[str], *, field: str) -> list[str]:
+    """ISO 3166-1 codes in their order, each once. Raises CatalogError INVALID."""
+    return _several((country(code, field=field) for code in codes), field, "countries")
+
+
+def _several(values: Iterable[str], field: str, what: str) -> list[str]:
+    found = list(dict.fromkeys(filter(None, values)))
+    if len(found) > MOST:
+        raise CatalogError(CatalogErrorCode.INVALID, f"A title may have {MOST} {what}.", field=field)
+    return found
 
 
 def year(value: int | None, *, field: str = "year") -> int | None:

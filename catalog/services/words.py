@@ -1,14 +1,28 @@
-"""Keeps what search looks in as the title's names, people and genres are."""
+"""Keeps what search looks in as the names, people, genres and tags of titles are, in all languages."""
+
+from collections.abc import Iterable
+from uuid import UUID
 
 from catalog import search
 from catalog.models import Title
+from vod.lib.queue import enqueue
+
+#: So many titles are brought up to date at once; of more a worker does it, in slices of as many as the second says.
+_AT_ONCE = 200
+_SLICE = 400
 
 
 def refresh_search_text(title: Title) -> None:
-    """Sets and saves `search_text` and `folded_name` of `title`; to be called by whatever changes its words."""
-    people = title.credits.values_list("person__name", flat=True)
-    characters = title.credits.exclude(character="").values_list("character", flat=True)
-    genres = title.genres.values_list("name", flat=True)
+    """Brings the search index up to `title`, and its `folded_name`; to be called by whatever changes its words."""
+    search.index([title.pk])
     title.folded_name = search.fold(title.name)[:400]
-    title.search_text = search.searchable([title.name, title.original_name, *people, *characters, *genres])
-    title.save(update_fields=["folded_name", "search_text"])
+
+
+def refresh_words(titles: Iterable[UUID]) -> None:
+    """The same for many titles, whose genre, tag or person has another name: at once, or by a worker."""
+    keys = list(titles)
+    if len(keys) <= _AT_ONCE:
+        search.index(keys)
+        return
+    for start in range(0, len(keys), _SLICE):
+        enqueue("catalog.refresh_words", *map(str, keys[start : start + _SLICE]))

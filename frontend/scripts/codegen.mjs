@@ -1,7 +1,9 @@
 /**
  * Writes src/gql/documents.ts: one typed document per operation of src/gql/*.graphql, judged against the
- * schema that the backend prints to vod/schema.graphql. `--check` writes nothing and fails when it is stale.
+ * schema that the backend prints to vod/schema.graphql; and vod/web_operations.json, a manifest of the same
+ * documents, which the backend always answers. `--check` writes nothing and fails when one of them is stale.
  */
+import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +16,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const schemaFile = process.env.SCHEMA ?? join(root, "../vod/schema.graphql");
 const folder = join(root, "src/gql");
 const target = join(folder, "documents.ts");
+const manifestFile = join(root, "../vod/web_operations.json");
 
 const sdl = await readFile(schemaFile, "utf8");
 const schema = buildSchema(sdl);
@@ -49,12 +52,23 @@ const output = await codegen({
 });
 const written = `// Made by \`npm run codegen\` from the schema and the documents beside this file; never edited by hand.\n${output}`;
 
-if (process.argv.includes("--check")) {
-  const present = await readFile(target, "utf8").catch(() => "");
-  if (present !== written) {
-    console.error("src/gql/documents.ts is stale. Run `npm run codegen` and commit what it writes.");
+// As Apollo's clients write it; the id of an operation is the hash of the text that the app sends.
+const operations = [...output.matchAll(/Document = [^`]*TypedDocumentString\(`([^`]*)`/g)].map(([, body]) => {
+  const definition = parse(body).definitions.find(({ kind }) => kind === "OperationDefinition");
+  const id = createHash("sha256").update(body).digest("hex");
+  return { id, name: definition.name.value, type: definition.operation, body };
+});
+const manifest = { format: "apollo-persisted-query-manifest", version: 1, operations };
+const files = [
+  [target, written],
+  [manifestFile, `${JSON.stringify(manifest, null, 2)}\n`],
+];
+
+for (const [file, text] of files) {
+  if (!process.argv.includes("--check")) {
+    await writeFile(file, text);
+  } else if ((await readFile(file, "utf8").catch(() => "")) !== text) {
+    console.error(`${file} is stale. Run \`npm run codegen\` and commit what it writes.`);
     process.exit(1);
   }
-} else {
-  await writeFile(target, written);
 }

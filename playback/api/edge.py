@@ -10,11 +10,14 @@ import re
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from playback.api.cmcd import note_cmcd
 from playback.api.stream import nothing
 from playback.selectors.media import Media, Refusal, media_at
+from playback.selectors.previews import preview_at
 from vod.lib.storage import objects
 
-_STREAM = "/stream/"
+# Who judges what lies below.
+_DOORS = {"/stream/": media_at, "/previews/": preview_at}
 # Keys are made by us; this is about what a header can carry and what a path of nginx's means.
 _KEY = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*", re.ASCII)
 
@@ -31,12 +34,14 @@ def stream_auth(request: HttpRequest) -> HttpResponse:
     if not secret or not hmac.compare_digest(said.encode(), secret.encode()):
         return nothing(404)
     address = request.headers.get("Lantern-Address", "")
-    found = media_at(address.removeprefix(_STREAM)) if address.startswith(_STREAM) else Refusal.NOTHING
+    door = next((door for door in _DOORS if address.startswith(door)), None)
+    found = _DOORS[door](address.removeprefix(door)) if door else Refusal.NOTHING
     if found is Refusal.DEAD:
         return _unkept(403)
     if not isinstance(found, Media) or found.body is not None or not _KEY.fullmatch(found.key):
         return _unkept(401)
-    answer = HttpResponse(status=204)
+    note_cmcd(request)
+    answer = _told(HttpResponse(status=204))
     del answer["Content-Type"]
     # Only nginx reads this one, and before any other word on caching.
     answer["X-Accel-Expires"] = str(settings.EDGE_YES_SECONDS)
@@ -49,7 +54,14 @@ def stream_auth(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def _told(answer: HttpResponse) -> HttpResponse:
+    """With the origins whose pages may read what the edge answers; the edge compares them with the viewer's."""
+    if settings.MEDIA_ORIGINS:
+        answer["Lantern-Origins"] = " ".join(settings.MEDIA_ORIGINS)
+    return answer
+
+
 def _unkept(status: int) -> HttpResponse:
-    answer = nothing(status)
+    answer = _told(nothing(status))
     answer["X-Accel-Expires"] = "0"
     return answer

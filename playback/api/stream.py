@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import IO
 from urllib.parse import urlsplit
@@ -10,11 +11,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from playback.api.cmcd import note_cmcd
+from playback.api.origins import tell_origins
 from playback.selectors.media import Media, Refusal, media_at
+from playback.selectors.previews import preview_at
 from vod.lib.http import send_object
 from vod.lib.storage import objects
 
 log = logging.getLogger(__name__)
+
+# What tells whether an address may be answered, and with what.
+Judge = Callable[[str], Media | Refusal]
 
 
 # Nothing is changed here, whoever asks: other methods get their 405, and not a page about cookies.
@@ -25,20 +32,32 @@ def stream(request: HttpRequest, rest: str) -> HttpResponseBase:
     421 for what an edge is there to send. The path that was asked for is matched as a whole, and what
     matched is what is opened.
     """
-    response = _stream(request, rest)
+    return _guarded(request, rest, media_at)
+
+
+@csrf_exempt
+def preview(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """`GET /previews/<token>/<asset version>/preview.mp4`: answered as the paths of a stream are."""
+    return _guarded(request, rest, preview_at)
+
+
+def _guarded(request: HttpRequest, rest: str, judge: Judge) -> HttpResponseBase:
+    response = _answer(request, rest, judge)
     # The address holds the token, so no address of ours is told to anybody.
     response["Referrer-Policy"] = "no-referrer"
     response["X-Content-Type-Options"] = "nosniff"
+    tell_origins(request, response)
     return response
 
 
-def _stream(request: HttpRequest, rest: str) -> HttpResponseBase:
+def _answer(request: HttpRequest, rest: str, judge: Judge) -> HttpResponseBase:
     if request.method not in ("GET", "HEAD"):
         response = nothing(204 if request.method == "OPTIONS" else 405)
         response["Allow"] = "GET, HEAD, OPTIONS"
         return response
-    found = media_at(rest) if _is_as_sent(request) else Refusal.NOTHING
+    found = judge(rest) if _is_as_sent(request) else Refusal.NOTHING
     if isinstance(found, Media):
+        note_cmcd(request)
         return _send(request, found)
     refusal = nothing(found.value)
     if found is Refusal.DEAD:

@@ -7,11 +7,11 @@ from uuid import UUID
 import graphene
 
 from accounts.graphql.types import Profile
-from catalog.graphql.loaders import FilmsByTitle
+from catalog.graphql.loaders import films_loader
 from catalog.graphql.types.titles import Movie, Series, Title, TitleConnection
 from catalog.graphql.types.videos import Episode, Video
 from playback import models
-from playback.graphql.loaders import MarkByTitle, ProgressByVideo
+from playback.graphql.loaders import DoingsByKey, mark_key, place_key
 from playback.graphql.types import (
     ContinueWatchingConnection,
     HistoryConnection,
@@ -27,22 +27,26 @@ from vod.lib.graphql.registry import extend, register_node
 
 
 def _progress(video: Any, info: Any) -> Any:
-    return info.context.loaders.get(ProgressByVideo).load(video.pk)
+    return info.context.loaders.get(DoingsByKey).load(place_key(video.pk))
 
 
 def _in_my_list(title: Any, info: Any) -> Any:
-    return info.context.loaders.get(MarkByTitle).load(title.pk).then(lambda mark: mark.in_my_list)
+    if hasattr(title, "mark"):
+        return title.mark.in_my_list
+    return info.context.loaders.get(DoingsByKey).load(mark_key(title.pk)).then(lambda mark: mark.in_my_list)
 
 
 def _my_rating(title: Any, info: Any) -> Any:
-    return info.context.loaders.get(MarkByTitle).load(title.pk).then(lambda mark: mark.rating)
+    if hasattr(title, "mark"):
+        return title.mark.rating
+    return info.context.loaders.get(DoingsByKey).load(mark_key(title.pk)).then(lambda mark: mark.rating)
 
 
 async def _next_episode(series: Any, info: Any) -> Any:
-    films = await info.context.loaders.get(FilmsByTitle).load(series.pk)
-    places = info.context.loaders.get(ProgressByVideo)
+    films = await info.context.loaders.get(films_loader(info)).load(series.pk)
+    places = info.context.loaders.get(DoingsByKey)
     # All are asked for before the first is waited for, so that they come together.
-    asked = [places.load(video.pk) for video in films]
+    asked = [places.load(place_key(video.pk)) for video in films if video.episode_id]
     found = [await place for place in asked]
     return next_episode(films, [row for row in found if row is not None])
 

@@ -59,7 +59,9 @@ def stream_for_update(session_id: UUID | None, *, user_id: UUID) -> PlaybackSess
     """
     rows = PlaybackSession.objects.select_for_update(of=("self",)).filter(user=user_id)
     session = (
-        rows.select_related("video__asset", "profile").filter(pk=session_id).first() if session_id else None
+        rows.select_related("video__asset", "profile", "user").filter(pk=session_id).first()
+        if session_id
+        else None
     )
     if session is None:
         raise no_stream()

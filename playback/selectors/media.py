@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from playback.models import PlaybackSession
-from playback.selectors.streams import is_within_plan, stream_of
-from transcoding.selectors.delivery import HLS, master_playlist, media_object, original_playlist
+from playback.encryption import PLAYLIST, encrypted_master, encrypted_playlist
+from playback.selectors import encrypted
+from playback.selectors.streams import LiveStream, is_within_plan, stream_of
+from transcoding.models import AssetVersion
+from transcoding.selectors.delivery import (
+    HLS,
+    MediaObject,
+    master_playlist,
+    media_object,
+    original_playlist,
+    segment_at,
+)
 from vod.lib.logs import say_about
+from vod.lib.storage import objects
 
 MASTER = "master.m3u8"
 ORIGINAL = "original.m3u8"
@@ -63,26 +73,52 @@ def media_at(address: str) -> Media | Refusal:
     match = _PATH.fullmatch(address)
     if match is None:
         return Refusal.NOTHING
-    session = stream_of(match["token"], UUID(match["version"]))
-    if session is None:
+    stream = stream_of(match["token"], UUID(match["version"]))
+    if stream is None:
         return Refusal.DEAD
-    say_about(session=session.pk, version=session.version_id, user=session.user_id)
-    return _within(session, match["path"]) or Refusal.NOTHING
+    say_about(session=stream.session_id, version=stream.version_id, user=stream.user_id)
+    return _within(stream, match["path"]) or Refusal.NOTHING
 
 
-def _within(session: PlaybackSession, path: str) -> Media | None:
-    if path == MASTER:
-        return _written(master_playlist(session.version, max_height=session.max_height), MASTER_CACHE)
-    if path == ORIGINAL:
-        original = original_playlist(session.version, max_height=session.max_height)
-        return None if original is None else _written(original, MASTER_CACHE)
-    found = media_object(session.version, path) if is_within_plan(session, path) else None
+def _within(stream: LiveStream, path: str) -> Media | None:
+    if path in (MASTER, ORIGINAL):
+        write = master_playlist if path == MASTER else original_playlist
+        text = write(_version(stream), max_height=stream.max_height)
+        if text is not None and encrypted.is_on():
+            text = encrypted_master(text)
+        return None if text is None else _written(text, MASTER_CACHE)
+    if encrypted.is_on():
+        if (kept := encrypted.encrypted_at(stream, path)) is not None:
+            return _kept(kept)
+        if encrypted.is_kept_back(path):
+            return None
+    if not is_within_plan(stream, path):
+        return None
+    # Nearly all requests are for segments, and want nothing of the version but its key.
+    found = segment_at(stream.version_id, path) or media_object(_version(stream), path)
     if found is None:
         return None
+    if encrypted.is_on() and (playlist := PLAYLIST.fullmatch(path)):
+        text = (found.body or objects().read_bytes(found.key)).decode()
+        return _written(encrypted_playlist(text, stream.version_id, playlist["name"]), GROWING_CACHE)
     if found.body is not None:
         return _written(found.body.decode(), GROWING_CACHE, found.content_type)
     etag = hashlib.sha256(found.key.encode()).hexdigest()[:32]
     return Media(found.content_type, found.size_bytes, etag, IMMUTABLE_CACHE, key=found.key)
+
+
+def _kept(found: MediaObject) -> Media:
+    """A key, which nobody keeps, or an encrypted segment, which never changes."""
+    if found.content_type == encrypted.KEY_TYPE:
+        assert found.body is not None
+        return Media(found.content_type, found.size_bytes, "key", MASTER_CACHE, body=found.body)
+    etag = hashlib.sha256(found.key.encode()).hexdigest()[:32]
+    key = "" if found.body is not None else found.key
+    return Media(found.content_type, found.size_bytes, etag, IMMUTABLE_CACHE, key=key, body=found.body)
+
+
+def _version(stream: LiveStream) -> AssetVersion:
+    return AssetVersion.objects.get(pk=stream.version_id)
 
 
 def _written(text: str, cache: str, content_type: str = HLS) -> Media:

@@ -10,6 +10,7 @@ from catalog.models import Title
 from playback.errors import PlaybackError, PlaybackErrorCode
 from playback.models import PlaybackSession
 from playback.selectors.asking import no_stream, player, stream_for_update
+from playback.selectors.streams import password_mark
 from playback.services.save_position import save_position
 from vod.lib.actor import Actor
 from vod.lib.transactions import transactional
@@ -56,4 +57,6 @@ def _beat(
 
 
 def _may_still_watch(actor: Actor, session: PlaybackSession) -> bool:
+    if session.place >= actor.max_streams or session.password_mark != password_mark(session.user.password):
+        return False
     return Title.objects.visible_to(actor).filter(pk=session.video.title_id).exists()

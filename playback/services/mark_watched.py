@@ -7,6 +7,7 @@ from django.utils import timezone
 from catalog.models import Video
 from playback.models import Progress
 from playback.selectors.asking import visible_video, watcher
+from playback.services.changes import shelf_changed
 from vod.lib.actor import Actor
 from vod.lib.transactions import transactional
 
@@ -16,6 +17,7 @@ def mark_watched(*, actor: Actor, video_id: UUID | None, watched: bool) -> Video
     """Marks the video as seen to its end, or forgets what was seen of it. Raises PlaybackError."""
     _, profile_id = watcher(actor)
     video = visible_video(actor, video_id)
+    shelf_changed(profile_id)
     if not watched:
         Progress.objects.filter(profile=profile_id, video=video).delete()
         return video

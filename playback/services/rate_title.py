@@ -5,6 +5,7 @@ from uuid import UUID
 from catalog.models import Title
 from playback.models import Rating
 from playback.selectors.asking import visible_title, watcher
+from playback.services.changes import shelf_changed
 from vod.lib.actor import Actor
 from vod.lib.transactions import transactional
 
@@ -20,4 +21,5 @@ def rate_title(*, actor: Actor, title_id: UUID | None, rating: str | None) -> Ti
         Rating.objects.update_or_create(
             profile_id=profile_id, title=title, defaults={"value": Rating.Value(rating)}
         )
+    shelf_changed(profile_id)
     return title

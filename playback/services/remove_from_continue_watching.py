@@ -5,6 +5,7 @@ from uuid import UUID
 from catalog.models import Video
 from playback.models import Progress
 from playback.selectors.asking import visible_video, watcher
+from playback.services.changes import shelf_changed
 from vod.lib.actor import Actor
 from vod.lib.transactions import transactional
 
@@ -18,4 +19,5 @@ def remove_from_continue_watching(*, actor: Actor, video_id: UUID | None) -> Vid
     _, profile_id = watcher(actor)
     video = visible_video(actor, video_id)
     Progress.objects.filter(profile=profile_id, video__title=video.title_id).update(hidden=True)
+    shelf_changed(profile_id)
     return video

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from catalog.models import Video
+from catalog.models import Video, VideoKind
 from playback.errors import PlaybackError, PlaybackErrorCode
-from playback.models import Progress
+from playback.models import Play, Progress
 from playback.selectors.positions import clamped, completed_from, minimum_seconds
+from playback.services.changes import place_changed, shelf_changed
 from vod.lib.transactions import transactional
 
 
@@ -39,12 +40,41 @@ def save_position(
         video=video,
         defaults={"position_seconds": position, "completed": seen, "updated_at": at},
     )
-    if is_new or row.updated_at > min(at, unless_after or at):
-        return
     begun = minimum_seconds(duration)
+    if is_new:
+        shelf_changed(profile_id)
+        if seen or position >= begun:
+            _count_play(profile_id, video, at)
+        return
+    if row.updated_at > min(at, unless_after or at):
+        return
     if position < begun and (row.completed or row.position_seconds >= begun):
         # A player that has not found its place yet, or somebody who looks into a film again: what is kept
         # stays until the film is really watched from there.
         return
+    before, last = _shown(row, begun), row.updated_at
     row.position_seconds, row.completed, row.hidden, row.updated_at = position, seen, False, at
     row.save(update_fields=["position_seconds", "completed", "hidden", "updated_at"])
+    if _shown(row, begun) != before or _was_overtaken(row, last):
+        shelf_changed(profile_id)
+    else:
+        place_changed(profile_id)
+    if (seen or position >= begun) and (before != _shown(row, begun) or last.date() != at.date()):
+        _count_play(profile_id, video, at)
+
+
+def _shown(row: Progress, begun: float) -> tuple[bool, bool, bool]:
+    """What a shelf shows of a position: not where exactly it is, which each heartbeat changes."""
+    return row.completed, row.hidden, row.position_seconds >= begun
+
+
+def _was_overtaken(row: Progress, last: datetime) -> bool:
+    """Whether the profile watched something else since, so that now the order changes."""
+    later = Progress.objects.filter(profile=row.profile_id, updated_at__gt=last)
+    return later.exclude(pk=row.pk).exists()
+
+
+def _count_play(profile_id: UUID, video: Video, at: datetime) -> None:
+    if video.kind in (VideoKind.FEATURE, VideoKind.EPISODE):
+        play = Play(profile_id=profile_id, title_id=video.title_id, day=at.date())
+        Play.objects.bulk_create([play], ignore_conflicts=True)

@@ -34,11 +34,22 @@ def test_the_first_start_makes_an_operator_with_a_made_up_password(monkeypatch: 
 
 
 @pytest.mark.django_db
+def test_no_two_installations_make_up_the_same_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VOD_ADMIN_PASSWORD", raising=False)
+    made_up = set()
+    for number in range(3):
+        monkeypatch.setenv("VOD_ADMIN_EMAIL", f"oscar{number}@example.org")
+        made_up.add(ensure()["password"])
+
+    assert len(made_up) == 3
+
+
+@pytest.mark.django_db
 def test_a_given_password_is_used_and_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOD_ADMIN_EMAIL", "oscar@example.org")
     monkeypatch.setenv("VOD_ADMIN_PASSWORD", PASSWORD)
 
-    assert ensure() == {"created": True, "email": "oscar@example.org", "password": None}
+    assert ensure() == {"created": True, "email": "oscar@example.org", "password": None, "invitation": None}
     assert User.objects.get().check_password(PASSWORD)
 
 
@@ -46,7 +57,7 @@ def test_an_account_that_exists_is_never_changed(owner: Person, monkeypatch: pyt
     monkeypatch.setenv("VOD_ADMIN_EMAIL", "Olive@example.org")
     monkeypatch.setenv("VOD_ADMIN_PASSWORD", "another lantern in the window")
 
-    assert ensure() == {"created": False, "email": "olive@example.org", "password": None}
+    assert ensure() == {"created": False, "email": "olive@example.org", "password": None, "invitation": None}
     user = User.objects.get()
     assert (user.is_staff, user.check_password(PASSWORD)) == (False, True)
 

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
-from accounts.models import AttemptCount, Profile
+from accounts.models import AttemptCount, Plan, Profile, User
 from accounts.services.update_profile import update_profile
 from tests.conftest import Ask
 from tests.people import Person, make_token
@@ -119,12 +118,15 @@ def test_names_of_a_household_differ_in_more_than_case(gql: Ask, owner: Person, 
     assert owner.user.profiles.count() == 2
 
 
-def test_an_account_has_so_many_profiles_and_no_more(gql: Ask, owner: Person, settings: Settings) -> None:
-    settings.PROFILES_PER_ACCOUNT = 2
+def test_an_account_has_as_many_profiles_as_its_plan_and_no_more(gql: Ask, owner: Person) -> None:
+    Plan.objects.filter(is_default=True).update(max_profiles=2)
     assert codes(create(gql, owner, name="Second")) == []
 
     assert codes(create(gql, owner, name="Third")) == [(None, "TOO_MANY_PROFILES")]
     assert owner.user.profiles.count() == 2
+
+    User.objects.filter(pk=owner.user.pk).update(plan=Plan.objects.create(name="Large", max_profiles=3))
+    assert codes(create(gql, owner, name="Third")) == []
 
 
 def test_what_an_update_does_not_name_stays(gql: Ask, owner: Person) -> None:
@@ -258,6 +260,36 @@ def test_five_wrong_pins_lock_a_profile_for_fifteen_minutes_at_every_device(
 
     AttemptCount.objects.update(since=timezone.now() - timedelta(minutes=15, seconds=1))
     assert codes(activate(gql, other_adult, owner.global_profile_id, pin="4711")) == []
+
+
+def test_five_wrong_pins_are_five_however_they_are_sent(
+    gql: Ask, owner: Person, other_adult: Person, kid: Person
+) -> None:
+    give_pin(owner, "4711")
+    tries = " ".join(
+        f'a{guess}: activateProfile(input: {{profileId: "{owner.global_profile_id}", pin: "000{guess}"}}) '
+        "{ errors { code } }"
+        for guess in range(4)
+    )
+
+    many = gql(f"mutation {{ {tries} }}", as_=kid)["data"]
+    batch = [{"query": f"mutation {{ {tries} }}"}] * 3
+    header = {"HTTP_AUTHORIZATION": f"Bearer {kid.token}"}
+    refused = Client().post("/graphql/", batch, content_type="application/json", **header)  # type: ignore[arg-type]
+    client = Client()
+    client.force_login(owner.user)
+    by_cookie = gql(f"mutation {{ {tries} }}", client=client)["data"]
+
+    assert [each["errors"][0]["code"] for each in many.values()] == ["WRONG_PIN"] * 4
+    assert refused.status_code == 400
+    assert [each["errors"][0]["code"] for each in by_cookie.values()] == [
+        "WRONG_PIN",
+        *["TOO_MANY_ATTEMPTS"] * 3,
+    ]
+    # The right one opens nothing while the pause lasts, at no device of the household.
+    assert codes(activate(gql, other_adult, owner.global_profile_id, pin="4711")) == [
+        (None, "TOO_MANY_ATTEMPTS")
+    ]
 
 
 def test_a_session_without_a_profile_may_make_one_and_choose_it(gql: Ask, owner: Person) -> None:

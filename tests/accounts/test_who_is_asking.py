@@ -64,7 +64,7 @@ def test_a_bad_token_is_nobody(header: str) -> None:
 
 
 def test_only_the_digest_of_a_token_is_kept(owner: Person) -> None:
-    secret = issue_token(user=owner.user, name="television")
+    _, secret = issue_token(user=owner.user, name="television")
 
     row = AccessToken.objects.get(name="television")
     assert secret.startswith("ltn_")

@@ -7,7 +7,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import av1, chunked, copies, edge, home, ladder, quality, store, uploads, workers
+from tests.bench import (
+    av1,
+    catalogue,
+    chunked,
+    copies,
+    edge,
+    home,
+    home_large,
+    ladder,
+    playback,
+    quality,
+    recommend,
+    search,
+    store,
+    uploads,
+    web,
+    workers,
+)
 
 BENCHMARKS = {
     "ladder": ladder.run,
@@ -19,7 +36,13 @@ BENCHMARKS = {
     "uploads": uploads.run,
     "edge": edge.run,
     "home": home.run,
+    "catalogue": catalogue.run,
+    "home_large": home_large.run,
+    "playback": playback.run,
+    "recommend": recommend.run,
+    "search": search.run,
     "store": store.run,
+    "web": web.run,
 }
 
 

@@ -57,7 +57,7 @@ def run(folder: Path, *, runs: int) -> list[report.Ratio]:
             "LOG_LEVEL": "WARNING",
         }
         tokens = _inside(env, "prepare", TITLES, PEOPLE).split()
-        with _web(folder, env) as port:
+        with web(folder, env) as port:
             _ask(env, port, _WARM_UP_SECONDS, tokens)
             warm, flushed = Answers([]), Answers([])
             for _ in range(runs):
@@ -106,7 +106,7 @@ def _database(folder: Path) -> Iterator[tuple[Mapping[str, str], str]]:
 
 
 @contextmanager
-def _web(folder: Path, env: Mapping[str, str]) -> Iterator[int]:
+def web(folder: Path, env: Mapping[str, str]) -> Iterator[int]:
     """The pages as the product runs them."""
     port = free_port()
     command = [

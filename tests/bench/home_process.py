@@ -2,7 +2,7 @@
 
 ``prepare TITLES PEOPLE`` makes the tables and a library, and prints a token for each person. ``ask PORT SECONDS`` reads
 tokens from its input, asks for Home with each of them at the same time over and over, and prints as JSON how long
-each answer took, in seconds, and how many were none.
+each answer took, in seconds, and how many were none. ``statements TOKEN`` counts those of a cold answer.
 """
 
 from __future__ import annotations
@@ -74,6 +74,32 @@ def prepare(titles: int, people: int) -> None:
         print(person.token)
 
 
+def statements(token: str) -> None:
+    """Prints how many statements the contract's Home costs where nothing at all is remembered."""
+    import django
+
+    django.setup()
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.documents import document
+
+    body = {"query": document("Home")}
+    settled = {
+        "content_type": "application/json",
+        "HTTP_AUTHORIZATION": f"Bearer {token}",
+        "HTTP_HOST": "localhost",
+    }
+    Client().post("/graphql/", body, **settled)  # type: ignore[arg-type]
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        answer = Client().post("/graphql/", body, **settled)  # type: ignore[arg-type]
+    assert "errors" not in answer.json()
+    print(len(asked))
+
+
 def ask(port: int, seconds: float, tokens: Sequence[str]) -> None:
     """Asks as each person at once, each waiting for an answer before the next question."""
     from tests.documents import APP, operations
@@ -110,7 +136,9 @@ def ask(port: int, seconds: float, tokens: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "prepare":
+    if sys.argv[1] == "statements":
+        statements(sys.argv[2])
+    elif sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]), int(sys.argv[3]))
     else:
         ask(int(sys.argv[2]), float(sys.argv[3]), sys.stdin.read().split())

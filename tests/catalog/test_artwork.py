@@ -15,6 +15,7 @@ from catalog.artwork.signing import image_url, is_signed, signature
 from catalog.errors import CatalogError, CatalogErrorCode
 from catalog.models import Artwork
 from catalog.services.artwork import put_artwork
+from catalog.services.picture_copies import make_missing_copies
 from tests.catalog.conftest import MakeTitle
 from tests.conftest import Ask
 from tests.people import Person
@@ -212,3 +213,23 @@ def test_a_signature_stands_for_one_key() -> None:
     assert not is_signed("artwork/b.webp", signature("artwork/a.webp"))
     assert not is_signed("artwork/a.webp", "")
     assert not is_signed("artwork/a.webp", "\ud800")
+
+
+def test_pictures_from_before_there_were_sizes_get_them(movie: MakeTitle, picture: Picture) -> None:
+    whole = put_artwork(source=picture(780, 1170), kind="POSTER", title=movie("Lamp"))
+    small = put_artwork(source=picture(190, 285), kind="POSTER", title=movie("Match"))
+    lost = put_artwork(source=picture(780, 1170), kind="POSTER", title=movie("Lost"))
+    for key in (*whole.keys[1:], lost.key):
+        objects().delete(key)
+    Artwork.objects.update(widths=None)
+
+    assert make_missing_copies() == 3
+
+    assert dict(Artwork.objects.values_list("pk", "widths")) == {
+        whole.pk: [500, 342, 185],
+        small.pk: [],
+        lost.pk: [],
+    }
+    with Image.open(BytesIO(objects().read_bytes(whole.key_of(342)))) as copy:
+        assert (copy.format, copy.size) == ("WEBP", (342, 513))
+    assert make_missing_copies() == 0

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
+from catalog.artwork import pictures
 from catalog.demo.bunny import CLIPS
 from catalog.demo.films import MOVIES
 from catalog.demo.kinds import Film
@@ -21,7 +22,7 @@ TITLES = len(MOVIES) + 1
 
 @pytest.fixture(autouse=True)
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What ffmpeg makes of a film is proved elsewhere; here it is a plain picture and a few bytes."""
+    """What ffmpeg and the artist make of a film is proved elsewhere; here it is a small plain picture and a few bytes."""
 
     def still(film: Film, out: Path, tools: Tools) -> Path:
         Image.new("RGB", (1280, 720), (180, 90, 30)).save(out)
@@ -31,6 +32,13 @@ def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
         out.write_bytes(b"film")
         return out
 
+    small = {kind: (width // 10, height // 10) for kind, (width, height) in pictures.SIZES.items()}
+    monkeypatch.setattr(pictures, "SIZES", small)
+    monkeypatch.setattr(pictures, "COPIES", dict.fromkeys(small, ()))
+    monkeypatch.setattr(
+        "catalog.artwork.pictures.blurhash.encode",
+        lambda *_args, **_options: "L00000fQfQfQfQfQfQfQfQfQfQfQ",
+    )
     monkeypatch.setattr(seed, "render_still", still)
     monkeypatch.setattr(making, "render_film", whole)
 

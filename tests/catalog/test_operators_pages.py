@@ -66,7 +66,7 @@ def test_a_film_made_by_hand_has_address_age_video_and_words(office: Client) -> 
         "maturity_rating": "fsk12",
         "available_from_0": "2026-01-01",
         "available_from_1": "00:00:00",
-        **empty_inlines("artwork", "credits", "seasons", "videos"),
+        **empty_inlines("artwork", "credits", "alternative_names", "seasons", "videos"),
     }
 
     answer = office.post(reverse("admin:catalog_title_add"), form)
@@ -104,6 +104,17 @@ def test_titles_are_published_and_withdrawn_from_the_list(office: Client, movie:
     office.post(page, {"action": "unpublish", "_selected_action": [str(draft.pk)]})
     draft.refresh_from_db()
     assert draft.published_at is None
+
+
+def test_a_draft_is_found_in_the_list_although_a_letter_is_wrong(office: Client, movie: MakeTitle) -> None:
+    movie("Lamplighter", published=False, original_name="Lyktetenneren")
+    movie("Harbour")
+    page = reverse("admin:catalog_title_changelist")
+
+    for text in ("lyktet", "lampligter", "LAMP"):
+        shown = office.get(page, {"q": text}).content.decode()
+        assert ("Lamplighter" in shown, "Harbour" in shown) == (True, False), text
+    assert "Harbour" in office.get(page, {"q": ""}).content.decode()
 
 
 def test_nobody_else_gets_in(owner: Person) -> None:

@@ -1,6 +1,7 @@
 """The product that the end-to-end tests share."""
 
 import secrets
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e.client import Client
 from tests.e2e.film import Film, put_in
 from tests.e2e.product import OPERATOR, ROOT, Product, running_product
+from transcoding.engine.tools import find_tools
 
 SHARED_CLIP = ROOT.parent / "shared" / "media" / "good" / "bbb_480p24_30s_51.mp4"
 
@@ -37,10 +39,20 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return SHARED_CLIP
     from catalog.demo.films import MOVIES
     from catalog.demo.render import render_film
-    from transcoding.engine.tools import find_tools
 
     target = tmp_path_factory.mktemp("clip") / "film.mkv"
     render_film(MOVIES[0].film, target, find_tools())
+    return target
+
+
+@pytest.fixture(scope="session")
+def short_clip(clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its beginning: enough to be at work on for a few seconds."""
+    target = tmp_path_factory.mktemp("short") / "film.mkv"
+    subprocess.run(
+        [str(find_tools().ffmpeg), "-v", "error", "-i", str(clip), "-t", "16", "-c", "copy", str(target)],
+        check=True,
+    )
     return target
 
 

@@ -16,7 +16,7 @@ from tests.stores.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "operator@e2e.example"
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 30
 
 

@@ -17,11 +17,11 @@ def pids_of(home: Path, word: str) -> list[int]:
     return [pid for pid, command in processes_of(home).items() if word in command]
 
 
-def test_a_worker_killed_while_it_encodes_costs_no_film(clip: Path, tmp_path: Path) -> None:
+def test_a_worker_killed_while_it_encodes_costs_no_film(short_clip: Path, tmp_path: Path) -> None:
     with running_product(tmp_path / "home", CHUNK_LEASE_SECONDS="5") as product:
         operator = Client(product.address)
         operator.sign_in(OPERATOR, product.password)
-        asset = operator.upload(clip)
+        asset = operator.upload(short_clip)
         objects = product.home / "objects" / "assets"
         wait_until(
             lambda: any(objects.rglob("*.m4s")) and bool(pids_of(product.home, "ffmpeg")),
@@ -37,12 +37,12 @@ def test_a_worker_killed_while_it_encodes_costs_no_film(clip: Path, tmp_path: Pa
         assert {path: path.stat().st_mtime_ns for path in finished} == finished
 
 
-def test_an_upload_survives_the_death_of_the_web_process(clip: Path, tmp_path: Path) -> None:
+def test_an_upload_survives_the_death_of_the_web_process(short_clip: Path, tmp_path: Path) -> None:
     with running_product(tmp_path / "home") as product:
         operator = Client(product.address)
         operator.sign_in(OPERATOR, product.password)
         tus = {"Tus-Resumable": "1.0.0"}
-        content = clip.read_bytes()
+        content = short_clip.read_bytes()
         _, headers, _ = operator.request(
             "POST", "/api/uploads/", b"", {**tus, "Upload-Length": str(len(content))}
         )

@@ -17,6 +17,7 @@ from tests.servers.nginx import ROOT, Nginx
 from tests.stores.server import free_port
 
 SECRET = "told-to-edges-and-to-nobody-else-0123456789"
+METRICS_TOKEN = "told-to-whoever-scrapes-0123456789"
 #: Seconds that an edge of these tests may go by the last yes.
 YES_SECONDS = 1
 _START_SECONDS = 60
@@ -32,6 +33,9 @@ class Library:
     film: str
     other: str
     prefix: str
+    # One more film, for a test that withdraws it.
+    fleeting: str
+    fleeting_title: str
 
 
 @dataclass
@@ -93,6 +97,20 @@ class Way:
         assert not payload["errors"], payload
         return dict(payload)
 
+    def preview(self, film: str = "") -> str:
+        """The address of a film's preview, as the owner of the stream is told."""
+        query = "query ($id: ID!) { node(id: $id) { ... on Video { previewUrl } } }"
+        body = json.dumps({"query": query, "variables": {"id": film or self.library.film}}).encode()
+        answer = fetch(
+            self.port,
+            "/graphql/",
+            "POST",
+            body=body,
+            Content_Type="application/json",
+            Authorization=f"Bearer {self.library.wide}",
+        )
+        return str(json.loads(answer.body)["data"]["node"]["previewUrl"])
+
     def start(self, *, token: str = "", film: str = "") -> tuple[str, str]:
         """A new stream: its folder (a path that ends in a slash) and its id."""
         payload = self.ask(
@@ -128,6 +146,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         **settings,
         "AV1": "never",
         "PLAYBACK_LEASE_SECONDS": "3600",
+        "METRICS_TOKEN": METRICS_TOKEN,
+        "MEDIA_ORIGINS": "https://www.example,https://tv.example,http://127.0.0.1:5173",
         "LOG_LEVEL": "WARNING",
         **more,
     }

@@ -18,7 +18,7 @@ def main() -> None:
 
     from accounts.models import Plan
     from tests.people import make_person, make_user
-    from tests.playback.library import Film, make_film, make_segments
+    from tests.playback.library import Film, add_preview, make_film, make_segments
     from transcoding.models import Segment
     from vod.lib.storage import objects
 
@@ -35,7 +35,9 @@ def main() -> None:
         make_segments(film.version, *film.version.renditions.values_list("name", flat=True), count=4)
         return film
 
-    film, other = made("Night train"), made("Another film")
+    film, other, fleeting = made("Night train"), made("Another film"), made("Fleeting")
+    for one in (film, other, fleeting):
+        add_preview(one)
     # Larger than three slices, and with no two alike.
     big = Segment.objects.get(rendition__version=film.version, rendition__name="video-720", number=3)
     objects().put_bytes(big.key, random.Random(1).randbytes(BIG_BYTES))
@@ -48,6 +50,8 @@ def main() -> None:
             "film": film.id,
             "other": other.id,
             "prefix": film.version.key_prefix,
+            "fleeting": fleeting.id,
+            "fleeting_title": fleeting.title_id,
         },
         sys.stdout,
     )

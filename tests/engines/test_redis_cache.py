@@ -75,7 +75,7 @@ def test_a_value_is_made_once_for_many_who_ask_at_once(everywhere: None) -> None
 
 
 def test_an_old_value_serves_while_one_asker_makes_a_new_one(everywhere: None) -> None:
-    slow = Kitchen(seconds=0.4)
+    slow = Kitchen(seconds=2)
     assert remembered("dish", lambda: ["old"], fresh=0.05, grace=60) == ["old"]
     time.sleep(0.1)
 
@@ -85,7 +85,7 @@ def test_an_old_value_serves_while_one_asker_makes_a_new_one(everywhere: None) -
             time.sleep(0.005)
         began = time.monotonic()
         assert str(remembered("dish", slow, fresh=60, grace=60)) == "['old']"
-        assert time.monotonic() - began < 0.2
+        assert time.monotonic() - began < 1
         assert maker.result() == [1]
 
     assert remembered("dish", slow, fresh=60, grace=60) == [1]

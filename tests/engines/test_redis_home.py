@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from catalog.selectors import choice as choices_of
 from catalog.selectors import home as homes
 from tests.servers.proxy import Proxy
 from tests.servers.redis import RedisServer
@@ -23,20 +24,21 @@ class Choices:
         self.of: list[Actor] = []
         self._lock = threading.Lock()
 
-    def __call__(self, actor: Actor) -> list[Any]:
+    def __call__(self, actor: Actor) -> Any:
         with self._lock:
             self.of.append(actor)
         time.sleep(0.1)
-        return []
+        lists: dict[str, Any] = {
+            name: [] for name in ("newest", "series", "genres", "heroes", "trending", "top", "collections")
+        }
+        return {**lists, "until": None}
 
 
 @pytest.fixture
 def choices(monkeypatch: pytest.MonkeyPatch) -> Choices:
     made = Choices()
-    monkeypatch.setattr(homes, "_newest_by_genre", made)
-    monkeypatch.setattr(homes, "_wanted", lambda _actor, _genres: None)
-    monkeypatch.setattr(homes, "_titles", lambda _actor, _wanted: [])
-    monkeypatch.setattr(homes, "row_sources", [])
+    monkeypatch.setattr(choices_of, "_choose", made)
+    monkeypatch.setattr(homes, "own_sources", [])
     return made
 
 

@@ -30,9 +30,9 @@ def make_reference(folder: Path) -> Reference:
     subprocess.run(
         [
             *(str(find_tools().ffmpeg), "-loglevel", "error", "-y"),
-            *("-f", "lavfi", "-i", f"testsrc2=size=426x240:rate=25:duration={FILM_SECONDS}"),
+            *("-f", "lavfi", "-i", f"testsrc2=size=426x240:rate=12:duration={FILM_SECONDS}"),
             *("-f", "lavfi", "-i", f"sine=frequency=440:duration={FILM_SECONDS}", "-c:a", "aac"),
-            *("-c:v", "libx264", "-preset", "ultrafast", "-g", "250", "-pix_fmt", "yuv420p", str(source)),
+            *("-c:v", "libx264", "-preset", "ultrafast", "-g", "120", "-pix_fmt", "yuv420p", str(source)),
         ],
         check=True,
     )

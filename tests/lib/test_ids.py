@@ -1,3 +1,4 @@
+import base64
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,26 @@ def test_an_id_fits_a_path_and_comes_back() -> None:
     assert decode_id(mark, "Series", "Movie") == KEY
 
 
-@pytest.mark.parametrize("mark", ["", None, "%%%", "é", "TW92aWU", encode_id("Profile", KEY), "A" * 9999])
+OTHERWISE = [
+    base64.urlsafe_b64encode(f"Movie:{way}".encode()).decode().rstrip("=")
+    for way in (str(KEY).upper(), KEY.hex, KEY.urn, f"{{{KEY}}}")
+]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "",
+        None,
+        "%%%",
+        "é",
+        "TW92aWU",
+        encode_id("Profile", KEY),
+        "A" * 9999,
+        encode_id("Movie", KEY) + "==",
+        *OTHERWISE,
+    ],
+)
 def test_an_id_of_another_type_or_none_at_all_is_nothing(mark: str | None) -> None:
     assert decode_id(mark, "Movie") is None
 

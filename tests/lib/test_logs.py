@@ -40,6 +40,7 @@ def line(message: str, *args: object) -> str:
             "GET /accounts/password/reset/key/3f-c0ffee-0123456789abcdef/",
             "GET /accounts/password/reset/key/…/",
         ),
+        ("GET /previews/k1.abcdefghijklmnop.x/v/preview.mp4", "GET /previews/k1.abcde…/v/preview.mp4"),
         ("GET /images/abcdefghijklmnop/poster.webp", "GET /images/abcdefgh…/poster.webp"),
         ("Authorization: Bearer ltn_0123456789abcdef", "Authorization: Bearer ltn_0123…"),
         ("sent Bearer ltn_0123456789abcdef", "sent Bearer ltn_0123…"),

@@ -1,4 +1,3 @@
-from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
 
@@ -6,7 +5,8 @@ import graphene
 import pytest
 from graphql import graphql_sync
 
-from vod.lib.errors import DomainError
+from vod.lib.actor import NOBODY
+from vod.lib.errors import DomainError, ErrorCode
 from vod.lib.graphql import registry
 from vod.lib.graphql.ids import encode_id
 from vod.lib.graphql.mutations import InputMutation, error_type
@@ -14,8 +14,8 @@ from vod.lib.graphql.node import Node, NodeQueries
 from vod.lib.rows import new_id
 
 
-class LampCode(StrEnum):
-    NO_OIL = "NO_OIL"
+class LampCode(ErrorCode):
+    NO_OIL = "NO_OIL", "It is empty."
 
 
 LampError = error_type("LampError", LampCode)
@@ -26,6 +26,7 @@ class Light(InputMutation):
 
     class Meta:
         errors = LampError
+        scope = None
 
     class Input:
         """Which lamp."""
@@ -48,6 +49,7 @@ class Snuff(InputMutation):
 
     class Meta:
         errors = LampError
+        scope = None
 
     @classmethod
     def perform(cls, info: Any) -> Any:
@@ -79,7 +81,7 @@ schema = graphene.Schema(query=Query, mutation=Mutation)
 
 
 def run(query: str) -> Any:
-    return graphql_sync(schema.graphql_schema, query)
+    return graphql_sync(schema.graphql_schema, query, context_value=SimpleNamespace(actor=NOBODY))
 
 
 def test_what_went_well_has_no_errors() -> None:
@@ -104,6 +106,14 @@ def test_what_the_program_did_wrong_does_not() -> None:
 
 def test_a_mutation_may_have_no_input() -> None:
     assert run("mutation { snuff { errors { code } } }").data == {"snuff": {"errors": []}}
+
+
+def test_a_mutation_that_needs_a_scope_can_say_so_in_its_errors() -> None:
+    with pytest.raises(TypeError, match="FORBIDDEN"):
+
+        class Polish(InputMutation):
+            class Meta:
+                errors = LampError
 
 
 def test_the_codes_are_an_enum_that_clients_can_switch_on() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Plan
 from playback.models import PlaybackSession
 from tests.conftest import Ask
-from tests.people import PASSWORD, Person, make_token
+from tests.people import PASSWORD, Person, make_person, make_token
 from tests.playback.conftest import Say, Start
 from tests.playback.library import Film, make_film, make_segments, segment_bytes
 from vod.lib.graphql.ids import encode_id
@@ -114,6 +114,9 @@ def test_head_says_what_get_would(folder: str, get: Get) -> None:
         for header in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
             assert head[header] == whole[header], (name, header)
         assert int(whole["Content-Length"]) == len(whole.content)
+        # A range is for GET alone (RFC 9110, section 14.2).
+        part = get(folder + name, "HEAD", HTTP_RANGE="bytes=0-0")
+        assert (part.status_code, part["Content-Length"]) == (200, whole["Content-Length"])
 
 
 @pytest.mark.parametrize(
@@ -233,6 +236,21 @@ def test_a_withdrawn_title_is_cut_off(made: Film, folder: str, get: Get) -> None
     made.title.available_until = timezone.now() - timedelta(seconds=1)
     made.title.save()
     assert get(folder + SEGMENT).status_code == 403
+
+
+def test_a_child_at_an_operators_television_is_cut_off_from_a_withdrawn_title(
+    operator: Person, made: Film, start: Start, get: Get
+) -> None:
+    child = make_person(operator.user, "Kim", is_kids=True, maturity_limit=7)
+    folders = [
+        start(person, made, device=device)["session"]["manifestUrl"].removesuffix("master.m3u8")
+        for person, device in ((child, "Nursery"), (operator, "Desk"))
+    ]
+
+    made.title.published_at = None
+    made.title.save()
+
+    assert [get(folder + SEGMENT).status_code for folder in folders] == [403, 200]
 
 
 def test_a_profile_whose_limit_is_lowered_is_cut_off(

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from playback.models import ListEntry, PlaybackSession, Progress, Rating
+from playback.models import ListEntry, PlaybackSession, Progress, QualityEvent, Rating
 from tests.people import PASSWORD, Person
 from tests.playback.conftest import Start
 from tests.playback.library import Film
@@ -19,13 +19,16 @@ def pages(operator: Person, owner: Person, night_train: Film, start: Start) -> C
         profile=owner.profile, video=night_train.video, position_seconds=4, updated_at=timezone.now()
     )
     ListEntry.objects.create(profile=owner.profile, title=night_train.title)
+    QualityEvent.objects.create(
+        session=PlaybackSession.objects.get(), at=timezone.now(), kind="STALL", seconds=1.5
+    )
     Rating.objects.create(profile=owner.profile, title=night_train.title, value="UP")
     client = Client()
     assert client.login(email=operator.user.email, password=PASSWORD)
     return client
 
 
-@pytest.mark.parametrize("name", ["playbacksession", "progress", "listentry", "rating"])
+@pytest.mark.parametrize("name", ["playbacksession", "progress", "listentry", "rating", "qualityevent"])
 def test_operators_read_the_rows_of_playback(pages: Client, name: str) -> None:
     listed = pages.get(f"/admin/playback/{name}/", {"q": "Night"})
     assert listed.status_code == 200
@@ -35,6 +38,7 @@ def test_operators_read_the_rows_of_playback(pages: Client, name: str) -> None:
         "progress": Progress,
         "listentry": ListEntry,
         "rating": Rating,
+        "qualityevent": QualityEvent,
     }
     opened = pages.get(f"/admin/playback/{name}/{row[name].objects.get().pk}/change/")
     assert opened.status_code == 200

@@ -11,13 +11,15 @@ from PIL import Image
 from accounts.models import Profile
 from catalog.models import ArtworkKind, Genre, Title, TitleKind
 from catalog.services.artwork import put_artwork
+from catalog.services.changes import catalogue_changed
 from playback.models import ListEntry, Progress
 from tests.conftest import Ask
 from tests.documents import APP, document, operations
 from tests.people import PASSWORD, Person
 from tests.playback.library import make_film, make_series
 
-AT_MOST = 12
+# Cold: what is remembered costs four. The app asks for more than the contract: how far films are, and where one is.
+AT_MOST = {"contract": 12, "app": 16}
 
 
 @pytest.fixture
@@ -72,25 +74,26 @@ def feature(kind: TitleKind) -> None:
     """Of that kind alone something may stand large, and that has been begun."""
     Title.objects.update(is_featured=False)
     Title.objects.filter(kind=kind).exclude(name__startswith="Listed").update(is_featured=True)
+    catalogue_changed()
 
 
 @pytest.mark.parametrize("kind", [TitleKind.MOVIE, TitleKind.SERIES])
 @pytest.mark.parametrize("count", [2, 8])
-@pytest.mark.parametrize("home", [document("Home"), operations(APP)["Home"]], ids=["contract", "app"])
+@pytest.mark.parametrize("whose", ["contract", "app"])
 def test_the_home_page_costs_twelve_statements_however_much_it_shows(
-    owner: Person, browser: Client, gql: Ask, picture: Path, home: str, count: int, kind: TitleKind
+    owner: Person, browser: Client, gql: Ask, picture: Path, whose: str, count: int, kind: TitleKind
 ) -> None:
     fill(owner.profile, count, picture)
     feature(kind)
 
     with CaptureQueriesContext(connection) as statements:
-        answer = gql(home, client=browser)
+        answer = gql(document("Home") if whose == "contract" else operations(APP)["Home"], client=browser)
 
     assert "errors" not in answer, answer
     rows = [edge["node"]["kind"] for edge in answer["data"]["home"]["rows"]["edges"]]
     assert {"CONTINUE_WATCHING", "MY_LIST"} <= set(rows)
     assert answer["data"]["home"]["hero"]["__typename"] == kind.title()
-    assert len(statements) <= AT_MOST, [query["sql"][:90] for query in statements.captured_queries]
+    assert len(statements) <= AT_MOST[whose], [query["sql"][:90] for query in statements.captured_queries]
 
 
 def test_the_apps_hero_says_where_the_profile_is_in_it(

@@ -5,38 +5,42 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.migrations.state import ProjectState
 
+from catalog import search
 from catalog.models import Title, TitleKind
-from catalog.search import ORDER, find, searchable
+from catalog.search import postgresql
+from catalog.search.clauses import Clause, Term
 from vod.lib.migrations import Extension
 
 
 @pytest.fixture
 def large_library(db: None) -> None:
-    """Three thousand titles with much to read, of which one is about a lighthouse."""
-    names = [f"Film {number:x} {number * 7919 % 20011:x}" for number in range(3000)] + [
-        "The Lighthouse Keeper"
-    ]
-    Title.objects.bulk_create(
-        Title(
-            kind=TitleKind.MOVIE,
-            slug=f"t{number}",
-            name=name,
-            folded_name=name.lower(),
-            synopsis="words " * 200,
-            search_text=searchable([name, f"Person {number:x}"]),
-        )
-        for number, name in enumerate(names)
+    """Three thousand titles, of which one is about a lighthouse."""
+    names = [f"Film {number:x} {number * 7919 % 20011:x}" for number in range(3000)]
+    made = Title.objects.bulk_create(
+        Title(kind=TitleKind.MOVIE, slug=f"t{number}", name=name, synopsis="words " * 200)
+        for number, name in enumerate([*names, "The Lighthouse Keeper"])
     )
+    search.index([title.pk for title in made])
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE catalog_title")
+        cursor.execute("ANALYZE catalog_searchdocument, catalog_searchword")
 
 
-def test_a_word_is_found_by_the_index_of_trigrams(large_library: None) -> None:
-    for text in ("lighthouse", "ghthou", "house keeper"):
-        found = find(Title.objects.all(), text).order_by(*ORDER)
+def plan_of(table: str, clause: Clause) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN SELECT 1 FROM {table} WHERE {clause.where}", clause.values)
+        return "\n".join(line for (line,) in cursor.fetchall())
 
-        assert [title.name for title in found] == ["The Lighthouse Keeper"]
-        assert "catalog_title_search_text_trgm" in found.explain(), text
+
+def test_words_are_found_by_indexes(large_library: None) -> None:
+    for text in ("lighthouse", "ghthou", "lihgthouse", "house keeper"):
+        assert len(search.find(Title.objects.all(), text)) == 1, text
+
+    some = [[[Term("lighth", begins=True)], [Term("keeper")]]]
+    document, word = "catalog_searchdocument", "catalog_searchword"
+    assert "search_names_words" in plan_of(document, postgresql.documents_with(some, names_only=True))
+    assert "search_all_words" in plan_of(document, postgresql.documents_with(some, names_only=False))
+    assert "search_slips" in plan_of(word, postgresql.words_with_keys(["lighthose", "lghthouse"]))
+    assert "search_parts" in plan_of(word, postgresql.words_around(["ghthou", "eepe"]))
 
 
 def test_names_are_in_the_order_of_their_letters_numbers(db: None) -> None:

@@ -142,6 +142,11 @@ def start_postgres(settings: Mapping[str, str] | None = None) -> Postgres:
     return server
 
 
+def server_in(folder: Path, password: str, settings: Mapping[str, str] | None = None) -> Postgres:
+    """The server that `start_postgres` made in `folder` and that was halted since; it does not run yet."""
+    return Postgres(folder, free_port(), password, settings or {}, _as=_other_user(folder))
+
+
 def _other_user(folder: Path) -> dict[str, Any]:
     """How to start a process that is not root's; nothing where we are not root. Gives the folder away."""
     if os.geteuid() != 0:

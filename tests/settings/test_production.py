@@ -108,6 +108,8 @@ def test_all_that_is_wrong_is_told_at_once_with_what_to_do(tmp_path: Path) -> No
         ({"PUBLIC_URL": "https://other.example.org"}, "ALLOWED_HOSTS lacks the host of PUBLIC_URL"),
         ({"DATABASE_URL": "sqlite:////tmp/x.sqlite3"}, "DATABASE_URL names no PostgreSQL"),
         ({"MAIL_FROM": None}, "MAIL_FROM must name the sender"),
+        ({"PUBLIC_URL": None}, "EMAIL_URL names a mail server, so PUBLIC_URL must be set"),
+        ({"EMAIL_URL": "none:", "VERIFY_EMAIL": "1"}, "VERIFY_EMAIL is on, but EMAIL_URL sends no mail"),
         ({"DEBUG": "1"}, "DEBUG shows code"),
         ({"DELIVERY": "nginx", "EDGE_SECRET": "x" * 40}, "EDGE_SECRET is easily guessed"),
     ],
@@ -118,6 +120,14 @@ def test_each_alone_is_enough(tmp_path: Path, changes: dict[str, str | None], se
     assert refused.returncode != 0
     assert sentence in refused.stderr
     assert "hunter" not in refused.stderr
+
+
+def test_addresses_are_verified_where_there_is_mail(tmp_path: Path) -> None:
+    show = "from vod import settings as s; print(s.VERIFY_EMAIL, s.ACCOUNT_EMAIL_VERIFICATION)"
+
+    assert start(tmp_path, "-c", show).stdout.split() == ["True", "mandatory"]
+    assert start(tmp_path, "-c", show, EMAIL_URL="none:").stdout.split() == ["False", "none"]
+    assert start(tmp_path, "-c", show, VERIFY_EMAIL="0").stdout.split() == ["False", "none"]
 
 
 def test_sqlite_starts_where_it_is_meant(tmp_path: Path) -> None:

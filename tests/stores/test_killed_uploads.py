@@ -62,7 +62,8 @@ def test_an_upload_goes_on_elsewhere_after_a_kill(server: Web, s3_server: StoreS
     finally:
         other.stop()
 
-    assert offset == 16 * MIB
+    # The parts that the bucket had; on a slow machine also the tail, which is put down after a silence.
+    assert offset in {16 * MIB, 19 * MIB}
     assert set(answers) <= {423, 204}
     assert int(headers["upload-offset"]) == len(content)
     assert headers["asset-id"]

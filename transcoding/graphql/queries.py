@@ -25,7 +25,11 @@ class AssetQueries:
         first=graphene.Int(description="How many, at most 100."),
         after=graphene.String(description="A cursor to go on from."),
     )
-    asset = graphene.Field(Asset, id=graphene.ID(required=True), description="One asset by its id, or null.")
+    asset = graphene.Field(
+        Asset,
+        id=graphene.ID(required=True, description="The id of an asset."),
+        description="One asset by its id, or null.",
+    )
 
     @staticmethod
     def resolve_assets(

@@ -60,7 +60,31 @@ RenditionState = graphene.Enum.from_enum(
     ),
 )
 AssetFailureCode = graphene.Enum.from_enum(
-    FailureCode, name="AssetFailureCode", description=_words("Why a film cannot be made.")
+    FailureCode,
+    name="AssetFailureCode",
+    description=_words(
+        "Why a film cannot be made.",
+        NOT_A_VIDEO="The file is no video.",
+        NO_VIDEO_TRACK="There is no picture in it.",
+        UNSUPPORTED_CONTAINER="A kind of file that is not taken.",
+        UNSUPPORTED_CODEC="Its picture is coded in a way that is not taken.",
+        ENCRYPTED="It is encrypted.",
+        TRUNCATED="It ends before it should: part of the file is missing.",
+        CORRUPT="Too much of it cannot be decoded.",
+        RESOLUTION_LIMIT="Its picture is larger than is taken.",
+        DURATION_LIMIT="It is longer than is taken.",
+        SIZE_LIMIT="The file is larger than is taken.",
+        RESOURCE_LIMIT="Working on it takes more memory or disk than one film may have.",
+        TIMEOUT="Working on it took longer than one film may take.",
+        ENCODER_FAILED="The encoder failed; trying again can help.",
+        VERIFY_FAILED="What was made did not pass its examination; trying again can help.",
+        STORAGE_FAILED="What was made could not be stored; trying again can help.",
+        SOURCE_MISSING="The uploaded file is not where it was; upload it again.",
+        SANDBOX_UNAVAILABLE="This machine cannot lock its tools up, and works on nothing without.",
+        TOOLS_MISSING="This machine lacks a tool.",
+        CANCELLED="An operator called it off.",
+        INTERNAL="Our fault; the server's log knows more.",
+    ),
 )
 AssetError = error_type("AssetError", AssetErrorCode)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, takewhile
+from uuid import UUID
 
 from transcoding.engine.master import master_playlist as write_master
 from transcoding.engine.master import original_playlist as write_original
@@ -19,12 +20,14 @@ from transcoding.engine.package import (
 from transcoding.engine.plan import Plan
 from transcoding.models import AssetVersion, Rendition, RenditionKind, RenditionState, Segment
 from transcoding.selectors.facts import STREAMS, facts_of, subtitles_of
+from vod.lib.statements import Statement
 from vod.lib.storage import objects
 
 HLS = "application/vnd.apple.mpegurl"
 MP4 = "video/mp4"
 INIT = "init.mp4"
 VTT = "text/vtt; charset=utf-8"
+STORYBOARD = "storyboard"
 # Names that the factory makes; digits are ASCII and nothing may follow.
 _STREAM = re.compile(
     r"(?P<name>video-[0-9]{1,5}(?:-av1)?|audio-[0-9]{1,3}(?:-surround)?|original)"
@@ -36,6 +39,7 @@ _SUBTITLES = re.compile(
     r"(?P<name>subtitles-s?[0-9]{1,3})/(?:(?P<number>[0-9]{5})\.vtt|(?P<file>index\.m3u8))"
 )
 _SHEET = re.compile(r"storyboard/(?:(?P<number>[0-9]{5})\.jpg|(?P<file>index\.vtt))")
+_NUMBERED = ((_STREAM, MP4), (_SUBTITLES, VTT), (_SHEET, "image/jpeg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,33 @@ def original_playlist(version: AssetVersion, *, max_height: int) -> str | None:
     return write_original(plan, facts, subtitles=subtitles_of(version), max_height=max_height)
 
 
+_segments = Statement(
+    lambda version, name, number: (
+        Segment.objects.filter(rendition__version=version, rendition__name=name, number=number)
+        .order_by()
+        .values_list("key", "size_bytes")[:1]
+    ),
+    version=UUID,
+    name=str,
+    number=int,
+)
+
+
+def segment_at(version: UUID, path: str) -> MediaObject | None:
+    """What lies at a path that has a number ("video-720/00003.m4s"), in one statement; None for any other path too."""
+    for pattern, content_type in _NUMBERED:
+        if (found := pattern.fullmatch(path)) and found["number"]:
+            name = found.groupdict().get("name", STORYBOARD)
+            row = _segments.first(version=version, name=name, number=int(found["number"]))
+            return MediaObject(row[0], row[1], content_type) if row else None
+    return None
+
+
 def media_object(version: AssetVersion, path: str) -> MediaObject | None:
     """The object at `path` below a version ("video-720/00003.m4s"); None where there is none."""
-    if stream := _STREAM.fullmatch(path):
-        if stream["number"]:
-            return _segment(version, stream["name"], int(stream["number"]), MP4)
+    if found := segment_at(version.pk, path):
+        return found
+    if (stream := _STREAM.fullmatch(path)) and stream["file"]:
         if stream["file"] == INIT:
             return _init(version, stream["name"])
         return _playlist(version, stream["name"], INDEX)
@@ -75,15 +101,11 @@ def media_object(version: AssetVersion, path: str) -> MediaObject | None:
         return _playlist(version, sound["name"], ORIGINAL)
     if key_frames := _KEY_FRAMES.fullmatch(path):
         return _playlist(version, key_frames["name"], IFRAMES)
-    if subtitles := _SUBTITLES.fullmatch(path):
-        if subtitles["number"]:
-            return _segment(version, subtitles["name"], int(subtitles["number"]), VTT)
+    if (subtitles := _SUBTITLES.fullmatch(path)) and subtitles["file"]:
         return _playlist(version, subtitles["name"], INDEX)
     sheet = _SHEET.fullmatch(path)
-    if sheet and sheet["number"]:
-        return _segment(version, "storyboard", int(sheet["number"]), "image/jpeg")
-    if sheet and version.has_storyboard:
-        row = Rendition.objects.filter(version=version, name="storyboard").first()
+    if sheet and sheet["file"] and version.has_storyboard:
+        row = Rendition.objects.filter(version=version, name=STORYBOARD).first()
         return _stored((row and row.init_key) or f"{version.key_prefix}/storyboard/index.vtt", VTT)
     return None
 
@@ -92,15 +114,6 @@ def _seen(version: AssetVersion) -> tuple[Plan, list[RenditionFacts]]:
     plan = Plan.from_json(version.plan)
     # Of a finished film everything may be seen; of one that grows only what no viewer catches up with.
     return plan, facts_of(version, plan, offered=version.published_at is None)
-
-
-def _segment(version: AssetVersion, name: str, number: int, content_type: str) -> MediaObject | None:
-    row = (
-        Segment.objects.filter(rendition__version=version, rendition__name=name, number=number)
-        .values_list("key", "size_bytes")
-        .first()
-    )
-    return MediaObject(row[0], row[1], content_type) if row else None
 
 
 def _init(version: AssetVersion, name: str) -> MediaObject | None:

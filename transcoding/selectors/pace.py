@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from transcoding.models import Asset, AssetState, AssetVersion, Chunk, ChunkKind, WorkState
+from transcoding.models import AFTERWARDS, Asset, AssetState, AssetVersion, Chunk, WorkState
 
 MAKING = (AssetState.ENCODING, AssetState.PLAYABLE)
 # The pieces that were begun last say how fast it goes now.
@@ -44,8 +44,8 @@ def pace_of(assets: Sequence[UUID]) -> dict[UUID, Pace]:
     owners = {version: asset for asset, version in newest.items()}
     begun: dict[UUID, list[Stretch]] = defaultdict(list)
     whole: dict[UUID, float] = defaultdict(float)
-    # AV1 comes after the film is ready, and nobody waits for it.
-    rows = Chunk.objects.filter(version_id__in=owners).exclude(kind=ChunkKind.AV1)
+    # What comes after the film is ready is waited for by nobody.
+    rows = Chunk.objects.filter(version_id__in=owners).exclude(kind__in=AFTERWARDS)
     for version, state, weight, made, started in rows.values_list(
         "version_id", "state", "weight", "progress", "started_at"
     ):

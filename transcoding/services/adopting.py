@@ -11,9 +11,11 @@ from pathlib import Path
 from transcoding.engine.boxes import track_head
 from transcoding.engine.outputs import RenditionOutput, SegmentFile
 from transcoding.engine.plan import Plan
+from transcoding.engine.preview import verify_clip
 from transcoding.engine.verify import verify_chunk
 from transcoding.errors import FailureCode, MediaError
 from transcoding.services.finishing import DIFFERS
+from transcoding.services.toolbox import tools
 from vod.lib.storage import objects
 
 log = logging.getLogger(__name__)
@@ -50,8 +52,23 @@ def adopt_init(*, path: Path, key: str) -> None:
     raise MediaError(FailureCode.VERIFY_FAILED, DIFFERS, tail=f"{key}: another init segment lies there")
 
 
+def adopt_clip(*, path: Path, key: str) -> int:
+    """Bytes of what lies under `key` from now on: what was there if it is a whole clip, else ours."""
+    found = objects().read_bytes(key)
+    copy = path.with_suffix(".found")
+    copy.write_bytes(found)
+    try:
+        verify_clip(copy, tools=tools())
+    except MediaError as error:
+        if error.code is not FailureCode.VERIFY_FAILED:
+            raise
+        _give_way(key, path)
+        return path.stat().st_size
+    return len(found)
+
+
 def _give_way(key: str, path: Path) -> None:
-    log.warning("%s was no whole segment and is put again", key)
+    log.warning("%s was not whole and is put again", key)
     objects().delete(key)
     if not objects().put_absent(key, path) and objects().read_bytes(key) != path.read_bytes():
         raise MediaError(FailureCode.VERIFY_FAILED, DIFFERS, tail=f"{key}: changes under our hands")

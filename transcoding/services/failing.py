@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models.functions import Now
 
 from transcoding.errors import FailureCode, KilledFromOutside, MediaError
-from transcoding.models import Asset, AssetState, Chunk, Job, WorkState
+from transcoding.models import AFTERWARDS, Asset, AssetState, Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, pause_for_surroundings
 from transcoding.services.claiming import Hold
 from transcoding.services.outages import outlast
@@ -27,6 +27,11 @@ _FINAL = (AssetState.READY, AssetState.FAILED, AssetState.CANCELLED)
 def asset_key(row: Job | Chunk) -> UUID:
     """The key of the asset that a piece of work is for."""
     return row.asset_id if isinstance(row, Job) else row.version.asset_id
+
+
+def is_afterwards(row: Job | Chunk) -> bool:
+    """Whether the film was ready before this work, and stays so without it."""
+    return isinstance(row, Chunk) and row.kind in AFTERWARDS
 
 
 def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
@@ -50,7 +55,7 @@ def work_failed(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
 
 @transactional
 def _fail(hold: Hold[Job] | Hold[Chunk], error: MediaError) -> None:
-    if hold.give_up(error.code.value, error.sentence):
+    if hold.give_up(error.code.value, error.sentence) and not is_afterwards(hold.row):
         fail_asset(
             asset_id=asset_key(hold.row),
             code=error.code,

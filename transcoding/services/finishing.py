@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from transcoding.engine.plan import Plan
 from transcoding.errors import FailureCode, MediaError
 from transcoding.models import (
+    AFTERWARDS,
     Asset,
     AssetState,
     AssetVersion,
@@ -56,7 +57,7 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
     hold.finish(cpu_seconds=cpu_seconds)
     write_segments(version, made)
     Chunk.objects.filter(pk=chunk.pk).update(progress=1)
-    left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE).exclude(kind=ChunkKind.AV1)
+    left = Chunk.objects.filter(version=version).exclude(state=WorkState.DONE).exclude(kind__in=AFTERWARDS)
     if chunk.kind == ChunkKind.STORYBOARD:
         AssetVersion.objects.filter(pk=version.pk).update(has_storyboard=True)
     write_progress(asset_id=asset.pk, version_id=version.pk)
@@ -69,6 +70,9 @@ def finish_chunk(hold: Hold[Chunk], *, plan: Plan, made: list[Made], cpu_seconds
 def write_segments(version: AssetVersion, made: list[Made]) -> None:
     renditions = {row.name: row for row in Rendition.objects.filter(version=version)}
     for part in made:
+        if part.name not in renditions and part.name.startswith("subtitles-"):
+            # An operator took the track away while it was made.
+            continue
         rendition = renditions[part.name]
         Segment.objects.bulk_create(
             [

@@ -31,6 +31,7 @@ def add_source(
     wanted_for: UUID | None = None,
     key: UUID | None = None,
     within: Callable[[Asset], None] = lambda _asset: None,
+    stays: bool = False,
 ) -> Asset:
     """Moves the file at `path` into the store and queues its probe.
 
@@ -39,17 +40,20 @@ def add_source(
     in the transaction that makes the rows, which is not held open while a large film is on its way.
 
     The file leaves its place only after the rows are committed, so that a crash loses nothing; what a crash left
-    in the store without rows is removed in time.
+    in the store without rows is removed in time. With `stays` the file is not touched at all: the store gets bytes of
+    its own, and no name for the file's.
     """
     asset_id = key or new_id()
     source_key = f"{source_folder(asset_id)}/source"
     if key is None or not Asset.objects.filter(pk=key).exists():
         expect_source(asset_id)
-        objects().put_absent(source_key, path)
+        put = objects().copy_absent if stays else objects().put_absent
+        put(source_key, path)
 
     def moved(asset: Asset) -> None:
         within(asset)
-        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+        if not stays:
+            transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
     return take_source(
         asset_id=asset_id,

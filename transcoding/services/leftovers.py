@@ -46,6 +46,7 @@ def _unnamed(version: AssetVersion, keys: Sequence[str]) -> list[str]:
         return []
     named = set(Segment.objects.filter(rendition__version=version).values_list("key", flat=True))
     named.update(Rendition.objects.filter(version=version).values_list("init_key", flat=True))
+    named.update(AssetVersion.objects.filter(pk=version.pk).values_list("preview_key", flat=True))
     return [key for key in keys if key not in named]
 
 

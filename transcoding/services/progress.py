@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest, Now
 
 from transcoding.engine.renditions import ORIGINAL_NAME
 from transcoding.models import (
+    AFTERWARDS,
     Asset,
     AssetState,
     Chunk,
@@ -55,9 +56,9 @@ def write_progress(*, asset_id: UUID, version_id: UUID) -> None:
     """
     length = F("end_segment") - F("first_segment")
     rows = (
-        # AV1 comes after the film is ready, and has its own.
+        # What comes after the film is ready has its own.
         Chunk.objects.filter(version_id=version_id)
-        .exclude(kind=ChunkKind.AV1)
+        .exclude(kind__in=AFTERWARDS)
         .order_by()
         .values("kind", "part")
         .annotate(

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models.functions import Now
 
 from transcoding.asset_errors import AssetError, AssetErrorCode
-from transcoding.models import Asset, AssetState, AssetVersion, Chunk, Job, JobKind, WorkState
+from transcoding.models import AFTERWARDS, Asset, AssetState, AssetVersion, Chunk, Job, JobKind, WorkState
 from transcoding.services.announcing import announce_job, announce_work
 from vod.lib.transactions import transactional
 
@@ -50,7 +50,7 @@ def retry_asset(*, asset_id: UUID | None) -> Asset:
         version.renditions.update(is_offered=False)
         AssetVersion.objects.filter(pk=version.pk).update(promised_at=None)
         chunks.exclude(state=WorkState.DONE).update(**fresh)
-        if not chunks.exclude(state=WorkState.DONE).exists():
+        if not chunks.exclude(state=WorkState.DONE).exclude(kind__in=AFTERWARDS).exists():
             Job.objects.update_or_create(asset=asset, kind=JobKind.PUBLISH, defaults=fresh)
         state = AssetState.ENCODING
     else:

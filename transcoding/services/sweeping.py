@@ -11,7 +11,7 @@ from transcoding.models import Chunk, Job, WorkState
 from transcoding.queue import MAX_ATTEMPTS, MAX_LOSSES, pause_after_loss
 from transcoding.services.announcing import announce_job, announce_work
 from transcoding.services.claiming import later, ready, uncounted
-from transcoding.services.failing import asset_key, fail_asset
+from transcoding.services.failing import asset_key, fail_asset, is_afterwards
 from transcoding.services.folders import clear_folders
 from transcoding.services.remaking import remake_stranded
 from transcoding.services.removing import remove_leftovers
@@ -85,5 +85,5 @@ def _fail(row: Job | Chunk, code: FailureCode, sentence: str) -> None:
         failure_code=code.value,
         failure_message=sentence,
     )
-    if failed:
+    if failed and not is_afterwards(row):
         fail_asset(asset_id=asset_key(row), code=code, sentence=sentence, permanent=False)

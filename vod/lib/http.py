@@ -128,7 +128,8 @@ def send_object(
         response = HttpResponse(status=304)
     else:
         wanted: tuple[int, int] | None = None
-        header = request.headers.get("Range", "")
+        # Ranges are defined for GET alone (RFC 9110, section 14.2).
+        header = request.headers.get("Range", "") if request.method == "GET" else ""
         if header and request.headers.get("If-Range", quoted) == quoted:
             try:
                 wanted = parse_range(header, size)

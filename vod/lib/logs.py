@@ -28,7 +28,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # What came by mail: whoever has it has the account.
     (re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/\s\"']+"), rf"\1{_CUT}"),
     # A playback token is the first part of a media path: enough stays to tell two apart.
-    (re.compile(r"(/(?:stream|images)/)([A-Za-z0-9_.~-]{8})[A-Za-z0-9_.~-]+"), rf"\1\2{_CUT}"),
+    (re.compile(r"(/(?:stream|previews|images)/)([A-Za-z0-9_.~-]{8})[A-Za-z0-9_.~-]+"), rf"\1\2{_CUT}"),
     (re.compile(r"(\bBearer\s+)([A-Za-z0-9_.~+/=-]{1,8})[A-Za-z0-9_.~+/=-]*", re.IGNORECASE), rf"\1\2{_CUT}"),
     (re.compile(r"(\b(?:Basic|Digest|AWS4-HMAC-SHA256|Token)\s+)(?=\S*[=\d])\S[^\r\n\"']*"), rf"\1{_CUT}"),
     # The password in an address of a database, a broker or a mail server.

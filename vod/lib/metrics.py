@@ -30,6 +30,10 @@ OTHER = "other"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _LONG = (0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300, 900, 3600)
+_BUFFERS = (0.5, 1, 2, 4, 8, 15, 30, 60, 120)
+_RATES = (0.5e6, 1e6, 2e6, 4e6, 8e6, 15e6, 30e6, 60e6, 120e6)
+# Of CTA-5004: manifest, sound, picture, both, init, captions, timed text, key, other.
+_OBJECTS = frozenset({"m", "a", "v", "av", "i", "c", "tt", "k", "o"})
 _SPEEDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64)
 
 REQUESTS = Counter(
@@ -62,6 +66,23 @@ STARTS_FAILED = Counter("lantern_starts_failed", "Starts of work that failed, by
 LEASES_LOST = Counter(
     "lantern_leases_lost", "Pieces of work taken back from workers that went silent, by kind.", ["kind"]
 )
+PLAY_START_SECONDS = Histogram(
+    "lantern_play_start_seconds", "Time from pressing play to the first picture.", buckets=_QUICK
+)
+PLAY_STALL_SECONDS = Histogram("lantern_play_stall_seconds", "Length of stalls.", buckets=_QUICK)
+PLAYED_SECONDS = Counter("lantern_played_seconds", "Time that players played.")
+PLAY_SWITCHES = Counter("lantern_play_switches", "Changes from one rung to another.")
+PLAY_ERRORS = Counter("lantern_play_errors", "Errors of players, by code.", ["code"])
+CMCD_REQUESTS = Counter(
+    "lantern_cmcd_requests", "Requests of media that came with CMCD, by object.", ["object"]
+)
+CMCD_STARVED = Counter("lantern_cmcd_starved", "Requests after which players said that they had run dry.")
+CMCD_BUFFER_SECONDS = Histogram(
+    "lantern_cmcd_buffer_seconds", "What players had in hand when they asked.", buckets=_BUFFERS
+)
+CMCD_THROUGHPUT_BITS = Histogram(
+    "lantern_cmcd_throughput_bits", "Bits a second that players measured.", buckets=_RATES
+)
 STORE_ERRORS = Counter("lantern_store_errors", "Times that the object store could not do what it was asked.")
 POOL = Gauge(
     "lantern_database_pool",
@@ -80,6 +101,29 @@ def count_request(
     REQUEST_SECONDS.labels(label).observe(seconds)
     if operation is not None:
         OPERATION_SECONDS.labels(operation).observe(seconds)
+
+
+def count_quality(*, kind: str, seconds: float | None, code: str) -> None:
+    """Counts one event of a player, as `QualityEvent` of playback has it; both words are of a known, small set."""
+    if kind == "SWITCH":
+        PLAY_SWITCHES.inc()
+    elif kind == "ERROR":
+        PLAY_ERRORS.labels(code).inc()
+    elif seconds is not None and kind == "PLAYED":
+        PLAYED_SECONDS.inc(seconds)
+    elif seconds is not None:
+        (PLAY_START_SECONDS if kind == "START" else PLAY_STALL_SECONDS).observe(seconds)
+
+
+def count_cmcd(*, kind: str, buffer_ms: int | None, throughput_kbit: int | None, starved: bool) -> None:
+    """Counts what one request's CMCD says; `kind` is the object type, whatever the client calls it."""
+    CMCD_REQUESTS.labels(kind if kind in _OBJECTS else OTHER).inc()
+    if starved:
+        CMCD_STARVED.inc()
+    if buffer_ms is not None:
+        CMCD_BUFFER_SECONDS.observe(buffer_ms / 1000)
+    if throughput_kbit is not None:
+        CMCD_THROUGHPUT_BITS.observe(throughput_kbit * 1000)
 
 
 @lru_cache(maxsize=1024)

@@ -29,6 +29,16 @@ class OnPostgres(RunSQL):
             super()._run_sql(schema_editor, sqls)  # type: ignore[misc]
 
 
+class OnSqlite(RunSQL):
+    """SQL for SQLite alone, where nobody waits for a migration but the one program that runs it."""
+
+    reviewed = "it is for SQLite"
+
+    def _run_sql(self, schema_editor: BaseDatabaseSchemaEditor, sqls: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            super()._run_sql(schema_editor, sqls)  # type: ignore[misc]
+
+
 class Extension(Operation):
     """An extension of PostgreSQL, which stays when the migration is undone."""
 

@@ -21,6 +21,8 @@ SURPRISING = frozenset(
         "PIP_ROOT",
         "PIP_TARGET",
         "PIP_USER",
+        # Each of a dozen processes would compile all of Lantern anew, a second of every start.
+        "PYTHONDONTWRITEBYTECODE",
         "PYTHONHOME",
         "PYTHONOPTIMIZE",
         "PYTHONPATH",

@@ -3,16 +3,14 @@
 import secrets
 import shlex
 import subprocess
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
 from vod.machine.engines import provide_engines, provide_load, provide_nginx
 from vod.machine.errors import Problem
+from vod.machine.lanes import Check, run_all, run_lanes
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
 from vod.machine.node import Node
@@ -22,20 +20,12 @@ from vod.machine.setup import open_stamps, prepare
 LISTS = ("requirements", "requirements-dev", "requirements-media", "requirements-node", "requirements-swift")
 
 WHOLE = ("tests/e2e", "tests/faults", "tests/fleet")
+OWN = ("vod", "accounts", "catalog", "playback", "transcoding", "tests")
+_GIVES_WAY = 10
 
 
-@dataclass(frozen=True)
-class Check:
-    """One command whose end decides; `env` is added to the common environment."""
-
-    name: str
-    argv: Sequence[str]
-    cwd: Path
-    env: Mapping[str, str] = field(default_factory=dict)
-
-
-def checks(layout: Layout, node: Node) -> list[Check]:
-    """What `make check` runs, cheapest first."""
+def checks(layout: Layout, node: Node) -> list[list[Check]]:
+    """What `make check` runs: two lanes of about the same length."""
     tool, root = layout.bin, layout.root
     manage = [str(layout.python), "manage.py"]
     deployment = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
@@ -56,12 +46,15 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         "BEHIND_PROXY": "1",
         "METRICS_TOKEN": secrets.token_urlsafe(24),
     }
-    return [
+    python = [
         Check("format", [str(tool / "ruff"), "format", "--check", "."], root),
         Check("lint", [str(tool / "ruff"), "check", "."], root),
         Check("length of files", [str(layout.python), "-m", "vod.machine.lengths"], root),
         Check("import rules", [str(tool / "lint-imports"), "--no-cache"], root),
         Check("types", [str(tool / "mypy"), "."], root),
+    ]
+    product = [
+        Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], root, test_env),
         Check("migrations that lock", [*manage, "check_migrations"], root, test_env),
         Check("stale schema", [*manage, "check_schema"], root, test_env),
@@ -69,8 +62,8 @@ def checks(layout: Layout, node: Node) -> list[Check]:
         Check("deployment on engines", deployment, root, {**production, **engines}),
         Check("edge", [str(layout.python), "-m", "vod.machine.edges"], root),
         Check("deploy/", [str(layout.python), "-m", "vod.machine.deployment"], root),
-        Check("frontend", [str(node.npm), "run", "check"], layout.frontend),
     ]
+    return [python, product]
 
 
 def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
@@ -83,7 +76,7 @@ def check(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
         except Problem as problem:
             # All other checks are worth running; those of the deployment and of the edge will say it again.
             console.say(problem.sentence)
-    return run_all(checks(layout, node), env, console)
+    return run_lanes(checks(layout, node), env, console)
 
 
 def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
@@ -96,20 +89,37 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     provide_engines(layout, env, console)
     # A test makes installations of its own; the one in VOD_HOME is somebody's.
     env.pop("VOD_HOME")
+    # Tests start hundreds of processes, of which some may not write down what they have compiled.
+    compiling = [str(layout.python), "-m", "compileall", "-q", *OWN]
+    subprocess.run(compiling, cwd=layout.root, env=env, stdin=subprocess.DEVNULL, check=False)
     chosen = shlex.split(outer.get("ARGS", ""))
     pytest = [str(layout.python), "-m", "pytest"]
     if chosen:
         return run_all([Check("tests", [*pytest, *chosen], layout.root)], env, console)
     # A file's tests stay together, for the sake of what they share.
     parts = [*pytest, "--numprocesses=2", "--dist=loadfile", "tests"]
-    suites = [
-        Check("tests of the parts", [*parts, *(f"--ignore={folder}" for folder in WHOLE)], layout.root),
-        # Each of these has a whole installation at work, which would starve beside another one.
-        Check("tests of the whole", [*pytest, *WHOLE], layout.root),
-        Check("tests on PostgreSQL", [str(layout.python), "-m", "tests.postgres"], layout.root),
-        Check("frontend tests", [str(node.npm), "test"], layout.frontend),
-    ]
-    return run_all(suites, env, console)
+    parts += [f"--ignore={folder}" for folder in WHOLE]
+    return run_lanes(
+        [
+            # These compute. They give way to the whole installations, where time passes as it would alone.
+            [
+                Check("tests of the parts", parts, layout.root, nice=_GIVES_WAY),
+                Check(
+                    "tests on PostgreSQL",
+                    [str(layout.python), "-m", "tests.postgres"],
+                    layout.root,
+                    nice=_GIVES_WAY,
+                ),
+            ],
+            # Each of these has a whole installation at work, and mostly waits: for servers, films and outages.
+            [
+                Check("tests of the whole", [*pytest, *WHOLE], layout.root),
+                Check("frontend tests", [str(node.npm), "test"], layout.frontend),
+            ],
+        ],
+        env,
+        console,
+    )
 
 
 def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
@@ -121,6 +131,8 @@ def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
         provide_object_store(layout, env, console, open_stamps(layout))
         provide_engines(layout, env, console)
         provide_load(layout, env, console)
+    if not chosen or "web" in chosen:
+        env = {**env, "CHROMIUM": provide_browser(layout, env, console)}
     argv = [str(layout.python), "-m", "tests.bench", *chosen]
     return run_all([Check("benchmarks", argv, layout.root)], env, console)
 
@@ -181,28 +193,3 @@ def lock(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     status = run_all(commands, env, console)
     complete_file(layout.frontend / "package-lock.json")
     return status
-
-
-def run_all(commands: Sequence[Check], env: Mapping[str, str], console: Console) -> int:
-    """Runs each command with its output as it comes, then says which failed. Returns 1 when any did."""
-    failed: list[str] = []
-    for command in commands:
-        console.say(f"\n== {command.name}")
-        started = time.monotonic()
-        try:
-            status = subprocess.run(
-                list(command.argv),
-                cwd=command.cwd,
-                env={**env, **command.env},
-                stdin=subprocess.DEVNULL,
-                check=False,
-            ).returncode
-        except OSError as error:
-            raise Problem(f"{command.argv[0]} cannot be started ({error.strerror}).") from error
-        if status:
-            failed.append(command.name)
-        console.say(
-            f"== {command.name}: {'FAILED' if status else 'good'} ({time.monotonic() - started:.0f} s)"
-        )
-    console.say("\nFailed: " + ", ".join(failed) if failed else "\nAll good.")
-    return 1 if failed else 0

@@ -1,5 +1,7 @@
 """Django's settings, one file per concern. `DJANGO_SETTINGS_MODULE=vod.settings`."""
 
+from vod.settings.api import *
+from vod.settings.catalogue import *
 from vod.settings.core import *
 from vod.settings.database import *
 from vod.settings.delivery import *
@@ -11,6 +13,7 @@ from vod.settings.operators import *
 from vod.settings.people import *
 from vod.settings.serving import *
 from vod.settings.shared import *
+from vod.settings.signing_in import *
 from vod.settings.web import *
 from vod.settings.work import *
 

@@ -56,3 +56,5 @@ def _secret() -> str:
 
 SECRET_KEY = _secret()
 env.secrets.add(SECRET_KEY)
+_former = env.secret("FORMER_SECRET_KEY", "Key before this one: what it signed and encrypted still holds")
+SECRET_KEY_FALLBACKS = [_former] if _former else []

@@ -19,6 +19,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "movie",
     "SHOW_HISTORY": True,
+    "LOGIN": {"form": "accounts.forms.OperatorSignInForm"},
     "SIDEBAR": {
         "show_search": True,
         "navigation": [
@@ -51,6 +52,7 @@ UNFOLD = {
                 "Accounts",
                 _item("Users", "person", "accounts_user"),
                 _item("Profiles", "face", "accounts_profile"),
+                _item("Invitations", "mail", "accounts_invitation"),
                 _item("Plans", "sell", "accounts_plan"),
                 _item("Access tokens", "key", "accounts_accesstoken"),
             ),

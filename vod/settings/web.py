@@ -1,11 +1,13 @@
 """Requests: apps, middleware, templates, static files, security headers."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from vod.settings.core import BASE_DIR, PRODUCTION
 from vod.settings.env import env
+from vod.settings.signing_in import OIDC_ISSUER
 
 INSTALLED_APPS = [
     "unfold",
@@ -18,9 +20,15 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "graphene_django",
     "vod",
     "accounts",
@@ -41,9 +49,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.children.ChildrenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.browsers.SeenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.even_time.EvenTimeMiddleware",
     "vod.lib.http.StoreAwayMiddleware",
 ]
 
@@ -57,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.site",
             ]
         },
     }
@@ -78,7 +90,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
+        # data: is the empty file of subtitles that hls.js gives each track before it fills it.
+        "media-src": [SELF, "blob:", "data:"],
         "worker-src": [SELF, "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
@@ -88,6 +101,10 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "frame-ancestors": [NONE],
     },
 }
+if OIDC_ISSUER:
+    # Browsers hold the way on to the provider against the page whose form began it.
+    _issuer = urlsplit(OIDC_ISSUER)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{_issuer.scheme}://{_issuer.netloc}")
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -134,5 +151,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Uploads and beacons. Everything else is GraphQL at /graphql/.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # The page's files come from a package, and nothing on it asks another host (the validator's badge would).
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
 }
 GRAPHENE = {"SCHEMA": "vod.schema.schema"}

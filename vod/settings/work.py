@@ -56,7 +56,11 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 # told which; work of minutes has workers of its own, so that nothing short waits behind it, or expires there.
 QUEUES = ("urgent", "first", "ladder", "thumbnails", "background", "default")
 CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
-CELERY_TASK_ROUTES = {"catalog.make_demo_film": {"queue": "background"}}
+CELERY_TASK_ROUTES = {
+    "catalog.make_demo_film": {"queue": "background"},
+    "catalog.make_missing_copies": {"queue": "background"},
+    "playback.make_neighbours": {"queue": "background"},
+}
 # One message for each free process and none in reserve: what waits may be taken by whoever is free first.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -73,7 +77,29 @@ CELERY_BEAT_SCHEDULE = {
     "settle-attachments": {"task": "catalog.settle_attachments", "schedule": 5.0, "options": {"expires": 5}},
     # Nothing to do, and quickly so, where there is no demo library or all its films are made.
     "make-demo-films": {"task": "catalog.ask_for_demo_film", "schedule": 10.0, "options": {"expires": 10}},
+    # Of pictures from before there were copies; one look where there are none.
+    "make-missing-copies": {
+        "task": "catalog.make_missing_copies",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
+    "erase-due-accounts": {"task": "accounts.erase_due", "schedule": 600.0, "options": {"expires": 300}},
     "end-dead-sessions": {"task": "playback.end_dead_sessions", "schedule": 60.0, "options": {"expires": 60}},
+    "drop-old-quality": {
+        "task": "playback.drop_old_quality",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+    "look-for-new-titles": {
+        "task": "playback.look_for_new_titles",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "refresh-popularity": {
+        "task": "playback.refresh_popularity",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
     "order-av1-for-watched": {
         "task": "playback.order_av1_for_watched",
         "schedule": 60.0,
@@ -81,6 +107,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "order-av1-for-all": {
         "task": "transcoding.order_av1_for_all",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "order-previews": {
+        "task": "transcoding.order_previews",
         "schedule": 60.0,
         "options": {"expires": 60},
     },

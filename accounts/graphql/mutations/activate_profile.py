@@ -6,6 +6,7 @@ from accounts import sessions
 from accounts.graphql.mutations.base import AccountErrorType, refresh
 from accounts.graphql.types import Profile
 from accounts.services.activate_profile import activate_profile
+from vod.lib.actor import Scope
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
@@ -16,6 +17,7 @@ class ActivateProfile(InputMutation):
 
     class Meta:
         errors = AccountErrorType
+        scope = Scope.READ
 
     class Input:
         """The profile to watch as."""

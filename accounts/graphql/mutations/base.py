@@ -35,7 +35,7 @@ TransportEnum = graphene.Enum.from_enum(Transport, name="Transport", description
 def remember(info: Any, user: User, transport: Transport) -> str | None:
     """Signs in by `transport`; the token where there is one."""
     if transport is Transport.TOKEN:
-        return issue_token(user=user, name=info.context.request.headers.get("User-Agent", ""))
+        return issue_token(user=user, name=info.context.request.headers.get("User-Agent", ""))[1]
     sessions.begin(info.context.request, user)
     refresh(info)
     return None

@@ -3,8 +3,10 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType
+from accounts.graphql.preferences import PreferencesInput
 from accounts.graphql.types import Profile
 from accounts.services.create_profile import create_profile
+from vod.lib.actor import Scope
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.mutations import InputMutation
 
@@ -14,8 +16,9 @@ class CreateProfile(InputMutation):
 
     class Meta:
         errors = AccountErrorType
+        scope = Scope.ACCOUNT
 
-    class Input:
+    class Input(PreferencesInput):
         """A new profile; only the name is needed."""
 
         name = graphene.String(required=True, description="At most 40 letters; differs from the others'.")

@@ -10,10 +10,11 @@ from vod.lib.http import client_address
 
 
 class SignIn(InputMutation):
-    """Signs in by address and password."""
+    """Signs in by address and password, and by a code where the account has a second factor."""
 
     class Meta:
         errors = AccountErrorType
+        scope = None
 
     class Input:
         """An account's address and password."""
@@ -21,7 +22,7 @@ class SignIn(InputMutation):
         email = graphene.String(required=True, description="The account's address.")
         password = graphene.String(required=True, description="Its password.")
         code = graphene.String(
-            description="The second factor's code. Accepted and ignored until accounts have a second factor."
+            description="The second factor's code, or a recovery code; ignored where the account has none."
         )
         transport = TransportEnum(default_value=Transport.TOKEN, description="TOKEN if left out.")
 
@@ -32,5 +33,10 @@ class SignIn(InputMutation):
     def perform(cls, info: Any, **values: Any) -> Any:
         transport = Transport(values.get("transport") or Transport.TOKEN)
         where = client_address(info.context.request)
-        user = sign_in(email=values["email"], password=values["password"], client_address=where)
+        user = sign_in(
+            email=values["email"],
+            password=values["password"],
+            code=values.get("code"),
+            client_address=where,
+        )
         return cls(token=remember(info, user, transport), viewer=user, errors=[])

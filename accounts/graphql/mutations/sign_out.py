@@ -12,6 +12,7 @@ class SignOut(InputMutation):
 
     class Meta:
         errors = AccountErrorType
+        scope = None
 
     @classmethod
     def perform(cls, info: Any, **_values: Any) -> Any:

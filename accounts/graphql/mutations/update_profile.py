@@ -3,8 +3,10 @@ from typing import Any
 import graphene
 
 from accounts.graphql.mutations.base import AccountErrorType
+from accounts.graphql.preferences import PreferencesInput
 from accounts.graphql.types import Profile
 from accounts.services.update_profile import update_profile
+from vod.lib.actor import Scope
 from vod.lib.graphql.asking import asker
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
@@ -15,8 +17,9 @@ class UpdateProfile(InputMutation):
 
     class Meta:
         errors = AccountErrorType
+        scope = Scope.ACCOUNT
 
-    class Input:
+    class Input(PreferencesInput):
         """What to change; what is left out stays."""
 
         profile_id = graphene.ID(required=True, description="The profile to change.")

@@ -1,11 +1,10 @@
 from typing import Any
-from uuid import UUID
 
 import graphene
 
 from catalog.graphql import enums
 from catalog.graphql.mutations.base import OperatorMutation
-from catalog.graphql.mutations.upload_address import upload_key
+from catalog.graphql.mutations.upload_address import given_upload
 from catalog.graphql.types.videos import Video
 from catalog.services.add_subtitles import add_subtitles
 from vod.lib.graphql.ids import decode_id
@@ -35,8 +34,7 @@ class AddSubtitles(OperatorMutation):
         kind = values.get("kind")
         video = add_subtitles(
             video_id=decode_id(values["video_id"], "Video"),
-            # An address that is none names no upload.
-            upload_id=upload_key(values["upload_id"]) or UUID(int=0),
+            upload_id=given_upload(values["upload_id"]),
             by_user_id=info.context.actor.user_id,
             language=values["language"],
             label=values.get("label") or "",

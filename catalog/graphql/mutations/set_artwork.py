@@ -1,11 +1,10 @@
 from typing import Any
-from uuid import UUID
 
 import graphene
 
 from catalog.graphql import enums
 from catalog.graphql.mutations.base import OperatorMutation
-from catalog.graphql.mutations.upload_address import upload_key
+from catalog.graphql.mutations.upload_address import given_upload
 from catalog.graphql.types.titles import Title
 from catalog.services.set_artwork import set_artwork
 from vod.lib.graphql.ids import decode_id
@@ -27,13 +26,11 @@ class SetArtwork(OperatorMutation):
     @classmethod
     def perform(cls, info: Any, **values: Any) -> Any:
         cls.check(info)
-        upload = values.get("upload_id")
         title = set_artwork(
             title_id=decode_id(values["title_id"], "Movie", "Series"),
             kind=values["kind"].value,
             by_user_id=info.context.actor.user_id,
-            # An address that is none names no upload.
-            upload_id=(upload_key(upload) or UUID(int=0)) if upload is not None else None,
+            upload_id=given_upload(values.get("upload_id")),
             at_seconds=values.get("at_seconds"),
         )
         return cls(title=title, errors=[])

@@ -9,7 +9,7 @@ from vod.lib.graphql.ids import decode_id
 
 
 class UnpublishTitle(OperatorMutation):
-    """Makes a title a draft again."""
+    """Withdraws a title: operators alone see it, and when it was published stays written. A draft stays one."""
 
     class Input:
         """The title."""

@@ -9,3 +9,8 @@ def upload_key(address: str) -> UUID | None:
         return UUID(address.rstrip("/").rpartition("/")[2])
     except ValueError:
         return None
+
+
+def given_upload(address: str | None) -> UUID | None:
+    """The key of the upload at `address`; None where there is no address. One that is none names no upload."""
+    return (upload_key(address) or UUID(int=0)) if address is not None else None

@@ -61,10 +61,18 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
             <Icon name="swap" className="size-5" />
             <Trans>Switch profile</Trans>
           </Link>
-          <Link to="/account" className={line} onClick={close}>
-            <Icon name="gear" className="size-5" />
-            <Trans>Account</Trans>
-          </Link>
+          {profile && (
+            <Link to="/history" className={line} onClick={close}>
+              <Icon name="clock" className="size-5" />
+              <Trans>History</Trans>
+            </Link>
+          )}
+          {!profile?.isKids && (
+            <Link to="/account" className={line} onClick={close}>
+              <Icon name="gear" className="size-5" />
+              <Trans>Account</Trans>
+            </Link>
+          )}
           {viewer.isStaff && (
             <div className="my-2 border-y border-line/60 py-2">
               <Link to="/studio" className={line} onClick={close}>

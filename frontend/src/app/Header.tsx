@@ -4,13 +4,14 @@ import { useEffect, useState } from "react";
 import { Icon, type IconName } from "@/components/Icon";
 import { Wordmark } from "@/components/Wordmark";
 import type { Viewer } from "@/lib/graphql/queries";
+import { siteName } from "@/lib/site";
 import { AccountMenu } from "./AccountMenu";
 
 function useScrolled(): boolean {
   const [scrolled, setScrolled] = useState(false);
   useEffect(() => {
     const look = () => setScrolled(window.scrollY > 24);
-    look();
+    // Not asked at once, which would have the page laid out for it: whatever scrolls a page says so.
     window.addEventListener("scroll", look, { passive: true });
     return () => window.removeEventListener("scroll", look);
   }, []);
@@ -21,8 +22,9 @@ function useScrolled(): boolean {
 export function Header({ viewer }: { viewer: Viewer }) {
   const { t } = useLingui();
   const scrolled = useScrolled();
-  const pages: { to: "/" | "/search" | "/my-list"; icon: IconName; name: string }[] = [
+  const pages: { to: "/" | "/browse" | "/search" | "/my-list"; icon: IconName; name: string }[] = [
     { to: "/", icon: "home", name: t`Home` },
+    { to: "/browse", icon: "grid", name: t`Browse` },
     { to: "/my-list", icon: "list", name: t`My list` },
     { to: "/search", icon: "search", name: t`Search` },
   ];
@@ -33,9 +35,12 @@ export function Header({ viewer }: { viewer: Viewer }) {
           scrolled ? "bg-veil backdrop-blur-xl" : "header-veil"
         }`}
       >
-        <Link to="/" aria-label={t`Home`} className="inline-flex rounded-full">
+        <Link to="/" aria-label={t`${siteName}, home`} className="inline-flex rounded-full">
           <Wordmark />
         </Link>
+        {viewer.activeProfile?.isKids && (
+          <span className="-ms-3 rounded-full bg-amber-fill px-2.5 py-0.5 text-fine font-[620] text-on-amber">{t`Kids`}</span>
+        )}
         <nav aria-label={t`Main`} className="ms-2 hidden grow items-center gap-1 sm:flex">
           {pages.map(({ to, name }) => (
             <Link

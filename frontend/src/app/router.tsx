@@ -6,9 +6,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { homeQuery } from "@/features/home/query";
-import { titleQuery } from "@/features/title/query";
+import { parseFilters } from "@/features/browse/filters";
+import { continueQuery, homeQuery } from "@/features/home/query";
 import { createQueryClient, profileKey, viewerQuery } from "@/lib/graphql/queries";
+import { forgetWhoIsHere } from "@/lib/session";
+import { titleQuery } from "@/lib/titles";
 import { FailedPage } from "./FailedPage";
 import { NotFoundPage } from "./NotFoundPage";
 import { PendingPage } from "./PendingPage";
@@ -23,8 +25,8 @@ interface Context {
 /** Where one has to go first; the place one was on the way to is kept in `next`. */
 export const queryClient = createQueryClient((code) => {
   const here = router.state.location;
-  if (["/login", "/signup", "/profiles"].includes(here.pathname)) return;
-  queryClient.clear();
+  if (/^\/(login|signup|profiles|reset-password|verify-email)(\/|$)/.test(here.pathname)) return;
+  forgetWhoIsHere(queryClient, code === "UNAUTHENTICATED");
   const to = code === "UNAUTHENTICATED" ? "/login" : "/profiles";
   void router.navigate({ to, search: { next: here.href }, replace: true });
 });
@@ -67,7 +69,9 @@ const home = createRoute({
   // Asked while the page's code is on its way; the page takes it from the query client, errors and all.
   loader: ({ context }) => {
     const viewer = context.client.getQueryData(viewerQuery.queryKey);
-    if (viewer) void context.client.prefetchQuery(homeQuery(profileKey(viewer)));
+    if (!viewer) return;
+    void context.client.prefetchQuery(homeQuery(profileKey(viewer)));
+    if (viewer.activeProfile) void context.client.prefetchQuery(continueQuery(profileKey(viewer)));
   },
   component: lazyRouteComponent(loadFrontDoor, "FrontDoor"),
 });
@@ -83,10 +87,38 @@ const title = createRoute({
   component: lazyRouteComponent(() => import("@/features/title/TitlePage"), "TitlePage"),
 });
 
+const browse = createRoute({
+  getParentRoute: () => member,
+  path: "/browse",
+  validateSearch: parseFilters,
+  component: lazyRouteComponent(() => import("@/features/browse/BrowsePage"), "BrowsePage"),
+});
+
+/** What a genre's address was before there were filters. */
 const genre = createRoute({
   getParentRoute: () => member,
   path: "/genre/$slug",
-  component: lazyRouteComponent(() => import("@/features/genre/GenrePage"), "GenrePage"),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/browse", search: { genre: params.slug }, replace: true });
+  },
+});
+
+const person = createRoute({
+  getParentRoute: () => member,
+  path: "/person/$id",
+  component: lazyRouteComponent(() => import("@/features/person/PersonPage"), "PersonPage"),
+});
+
+const collection = createRoute({
+  getParentRoute: () => member,
+  path: "/collection/$slug",
+  component: lazyRouteComponent(() => import("@/features/collection/CollectionPage"), "CollectionPage"),
+});
+
+const history = createRoute({
+  getParentRoute: () => member,
+  path: "/history",
+  component: lazyRouteComponent(() => import("@/features/history/HistoryPage"), "HistoryPage"),
 });
 
 const search = createRoute({
@@ -107,8 +139,36 @@ const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
   beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
-  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+  component: lazyRouteComponent(() => import("@/features/account/AccountFrame"), "AccountFrame"),
 });
+
+const accountPages = account.addChildren([
+  createRoute({
+    getParentRoute: () => account,
+    path: "/",
+    component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: "/watching",
+    component: lazyRouteComponent(() => import("@/features/account/WatchingPage"), "WatchingPage"),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: "/devices",
+    component: lazyRouteComponent(() => import("@/features/account/DevicesPage"), "DevicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: "/security",
+    component: lazyRouteComponent(() => import("@/features/account/SecurityPage"), "SecurityPage"),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: "/data",
+    component: lazyRouteComponent(() => import("@/features/account/DataPage"), "DataPage"),
+  }),
+]);
 
 const studio = createRoute({
   getParentRoute: () => shell,
@@ -122,6 +182,11 @@ const studio = createRoute({
 
 const watch = createRoute({
   ...path("/watch/$videoId"),
+  // Where to begin, in seconds: of a chapter. Without, where one stopped.
+  validateSearch: (raw: Record<string, unknown>): { t?: number } => {
+    const t = Number(raw.t);
+    return raw.t !== undefined && Number.isFinite(t) && t >= 0 ? { t } : {};
+  },
   beforeLoad: async ({ context, location }) => {
     const viewer = await requireViewer(context.client, location.href);
     if (!viewer.activeProfile && !viewer.isStaff)
@@ -137,9 +202,30 @@ const profiles = createRoute({
   component: lazyRouteComponent(() => import("@/features/profiles/ProfilesPage"), "ProfilesPage"),
 });
 
+const manageProfiles = createRoute({
+  ...path("/profiles/manage"),
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/profiles/ManageProfilesPage"), "ManageProfilesPage"),
+});
+
+const newProfile = createRoute({
+  ...path("/profiles/new"),
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/profiles/NewProfilePage"), "NewProfilePage"),
+});
+
+const editProfile = createRoute({
+  ...path("/profiles/$profileId"),
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/profiles/EditProfilePage"), "EditProfilePage"),
+});
+
 const login = createRoute({
   ...path("/login"),
-  validateSearch: nextSearch,
+  validateSearch: (raw: Record<string, unknown>): { next?: string; from?: "provider" } => ({
+    ...nextSearch(raw),
+    ...(raw.from === "provider" && { from: "provider" }),
+  }),
   component: lazyRouteComponent(() => import("@/features/auth/SignInPage"), "SignInPage"),
 });
 
@@ -149,12 +235,47 @@ const signup = createRoute({
   component: lazyRouteComponent(() => import("@/features/auth/SignUpPage"), "SignUpPage"),
 });
 
+const resetRequest = createRoute({
+  ...path("/reset-password"),
+  component: lazyRouteComponent(() => import("@/features/auth/ResetRequestPage"), "ResetRequestPage"),
+});
+
+const reset = createRoute({
+  ...path("/reset-password/$key"),
+  component: lazyRouteComponent(() => import("@/features/auth/ResetPage"), "ResetPage"),
+});
+
+const verifyEmail = createRoute({
+  ...path("/verify-email/$key"),
+  component: lazyRouteComponent(() => import("@/features/auth/VerifyEmailPage"), "VerifyEmailPage"),
+});
+
+const device = createRoute({
+  ...path("/device"),
+  validateSearch: (raw: Record<string, unknown>): { user_code?: string } =>
+    typeof raw.user_code === "string" ? { user_code: raw.user_code } : {},
+  beforeLoad: ({ context, location }) => requireViewer(context.client, location.href),
+  component: lazyRouteComponent(() => import("@/features/auth/DevicePage"), "DevicePage"),
+});
+
 export const routeTree = rootRoute.addChildren([
-  shell.addChildren([home, member.addChildren([title, genre, search, myList]), account, studio]),
+  shell.addChildren([
+    home,
+    member.addChildren([title, browse, genre, person, collection, search, myList, history]),
+    accountPages,
+    studio,
+  ]),
   watch,
   profiles,
+  manageProfiles,
+  newProfile,
+  editProfile,
   login,
   signup,
+  resetRequest,
+  reset,
+  verifyEmail,
+  device,
 ]);
 
 export const router = createRouter({

@@ -70,17 +70,26 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** What it does, said to those who do not see the icon and shown on hover. */
   label: string;
   filled?: boolean;
+  /** The class of its size. */
+  box?: string;
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ icon, label, filled, className = "", ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  filled,
+  box = "size-11",
+  className = "",
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       aria-label={label}
       title={label}
-      className={`inline-grid size-11 place-items-center rounded-full transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${className}`}
+      className={`inline-grid ${box} place-items-center rounded-full transition-[background-color,scale] duration-(--press) ease-(--ease) hover:bg-float active:scale-95 focus-visible:rounded-full disabled:opacity-50 ${className}`}
     >
       <Icon name={icon} {...(filled !== undefined && { filled })} />
     </button>

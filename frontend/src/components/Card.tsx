@@ -1,72 +1,68 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Ref } from "react";
+import { memo, useRef } from "react";
 import type { TitleCardFragment } from "@/gql/documents";
-import { cardKey } from "@/lib/cards";
 import { percent } from "@/lib/format";
-import { useProfileKey } from "@/lib/session";
-import { Facts } from "./Facts";
+import { CardPreview } from "./CardPreview";
 import { Picture } from "./Picture";
+import { posterSizes } from "./pictureSizes";
 import { isGettingReady, isStillToCome, ReadinessStrip } from "./Readiness";
+import { useDwell } from "./useDwell";
+import { useGrowing } from "./useGrowing";
 
 interface CardProps {
   title: TitleCardFragment;
   /** Its place, where the row is an order of merit. */
   rank?: number;
   tabIndex?: number;
-  ref?: Ref<HTMLAnchorElement>;
+  /** A line under the picture, where there is more to say than the poster does. */
+  line?: string | null;
 }
 
-/** A poster that leads to its title's page; on a dwell or with the keyboard on it, it lifts and says its facts. */
-export function Card({ title, rank, tabIndex, ref }: CardProps) {
+/** A poster that leads to its title's page; on a dwell or with the keyboard on it, it opens into a preview. */
+export const Card = memo(function Card({ title, rank, tabIndex, line }: CardProps) {
   const { t } = useLingui();
-  const client = useQueryClient();
-  const who = useProfileKey();
-  const words = [rank ? t`Number ${rank}` : "", title.name];
+  const picture = useRef<HTMLSpanElement>(null);
+  const { open, close, handlers } = useDwell();
+  const grow = useGrowing(title);
+  const words = [rank ? t`Number ${rank}` : "", title.name, line ?? ""];
   if (isGettingReady(title)) words.push(t`Getting ready, ${percent(title.readiness)} %`);
   if (isStillToCome(title)) words.push(t`Coming soon`);
 
   return (
-    <Link
-      to="/title/$slug"
-      params={{ slug: title.slug }}
-      viewTransition
-      ref={ref}
-      tabIndex={tabIndex}
-      aria-label={words.filter(Boolean).join(", ")}
-      className="card"
-      data-ranked={rank ? true : undefined}
-      onClick={(event) => {
-        // The title's page begins with what the card already knows, and its picture grows out of this one.
-        client.setQueryData(cardKey(who, title.slug), title);
-        // Two of that name on one page would stop both: a title's own page gives it up for the card pressed on it.
-        document.querySelector<HTMLElement>(".film")?.style.setProperty("view-transition-name", "none");
-        event.currentTarget
-          .querySelector<HTMLElement>("[data-picture]")
-          ?.style.setProperty("view-transition-name", "film");
-      }}
-    >
-      {rank && (
-        <span aria-hidden="true" className="card-rank tabular">
-          {rank}
-        </span>
-      )}
-      <span className="card-body">
-        <span data-picture className="card-picture aspect-[2/3]">
-          <Picture
-            src={title.artwork.posterUrl}
-            blurhash={title.artwork.blurhash}
-            className="absolute inset-0"
-          />
-          {!title.artwork.posterUrl && <span className="card-name">{title.name}</span>}
-          <ReadinessStrip of={title} />
-          <span aria-hidden="true" className="card-facts">
-            <span className="line-clamp-2 leading-tight font-[620]">{title.name}</span>
-            <Facts title={title} className="text-fine opacity-85" />
+    <div className="card-place" {...handlers}>
+      <Link
+        to="/title/$slug"
+        params={{ slug: title.slug }}
+        viewTransition
+        preloadDelay={150}
+        tabIndex={tabIndex}
+        aria-label={words.filter(Boolean).join(", ")}
+        className="card"
+        data-ranked={rank ? true : undefined}
+        onClick={grow}
+      >
+        {rank && (
+          <span aria-hidden="true" className="card-rank tabular">
+            {rank}
+          </span>
+        )}
+        <span className="card-body">
+          <span ref={picture} data-picture className="card-picture aspect-[2/3]">
+            <Picture
+              src={title.artwork.posterUrl}
+              srcSet={title.artwork.posterSrcset}
+              sizes={posterSizes}
+              blurhash={title.artwork.blurhash}
+              className="absolute inset-0"
+            />
+            {!title.artwork.posterUrl && <span className="card-name">{title.name}</span>}
+            <ReadinessStrip of={title} />
           </span>
         </span>
-      </span>
-    </Link>
+        {line && <span className="mt-1.5 block truncate text-fine text-faint">{line}</span>}
+      </Link>
+      {open && <CardPreview title={title} over={picture} onClose={close} />}
+    </div>
   );
-}
+});

@@ -1,9 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./Button";
 
 interface DialogProps {
   heading: ReactNode;
+  /** Another shape than a window in the middle. */
+  className?: string;
   onClose: () => void;
   children: ReactNode;
 }
@@ -13,12 +15,13 @@ interface DialogProps {
  * Esc and gives the focus back. It is there as long as it is rendered. What carries
  * `data-first` has the keyboard when it opens.
  */
-export function Dialog({ heading, onClose, children }: DialogProps) {
+export function Dialog({ heading, className = "", onClose, children }: DialogProps) {
   const { t } = useLingui();
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Before it is taken out of the page: a dialog that is not there any more gives no focus back.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
@@ -29,7 +32,7 @@ export function Dialog({ heading, onClose, children }: DialogProps) {
     <dialog
       ref={element}
       aria-labelledby={id}
-      className="dialog"
+      className={`dialog ${className}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { ApiError } from "@/lib/graphql/client";
+import { useOnline } from "@/lib/online";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 
@@ -16,11 +17,14 @@ interface ErrorNoticeProps {
 /** What happened in a sentence, what can be done, and a number to quote. */
 export function ErrorNotice({ error, onRetry, level: Heading = "h2", children }: ErrorNoticeProps) {
   const known = error instanceof ApiError ? error : null;
+  const offline = !useOnline() && (!known || known.code === "NETWORK");
   return (
     <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-16 text-center">
       <Icon name="warning" className="size-10 text-amber" />
       <Heading className="text-heading">
-        {known?.code === "NETWORK" ? (
+        {offline ? (
+          <Trans>You are offline</Trans>
+        ) : known?.code === "NETWORK" ? (
           <Trans>The server does not answer</Trans>
         ) : known?.code === "FORBIDDEN" ? (
           <Trans>This is not yours to open</Trans>
@@ -31,7 +35,9 @@ export function ErrorNotice({ error, onRetry, level: Heading = "h2", children }:
         )}
       </Heading>
       <p>
-        {known?.code === "NETWORK" ? (
+        {offline ? (
+          <Trans>This goes on by itself as soon as there is a network again.</Trans>
+        ) : known?.code === "NETWORK" ? (
           <Trans>Check your connection and try again. Nothing you did is lost.</Trans>
         ) : known?.code === "FORBIDDEN" ? (
           <Trans>Sign in as somebody who may, or go back.</Trans>

@@ -18,8 +18,8 @@ export function GenreTiles() {
         {genres.map((genre, index) => (
           <li key={genre.slug}>
             <Link
-              to="/genre/$slug"
-              params={{ slug: genre.slug }}
+              to="/browse"
+              search={{ genre: genre.slug }}
               className="glass flex aspect-[16/8] flex-col justify-end rounded-xl p-4"
               style={{ "--hue": `${(index * 47 + 60) % 360}` }}
             >

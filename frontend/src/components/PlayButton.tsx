@@ -1,6 +1,8 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { timeLeft, watchedPart } from "@/lib/format";
 import { ButtonLink } from "./Button";
+import { Icon } from "./Icon";
 
 interface PlayButtonProps {
   video: {
@@ -26,5 +28,23 @@ export function PlayButton({ video, episode }: PlayButtonProps) {
         </span>
       )}
     </ButtonLink>
+  );
+}
+
+/** The same as a round button without words, for where there is little room. */
+export function PlayCircle({ video, name }: { video: PlayButtonProps["video"]; name: string }) {
+  const { t } = useLingui();
+  if (!video?.isPlayable) return null;
+  const begun = watchedPart(video.progress, video.durationSeconds) !== null;
+  return (
+    <Link
+      to="/watch/$videoId"
+      params={{ videoId: video.id }}
+      aria-label={begun ? t`Resume ${name}` : t`Play ${name}`}
+      title={begun ? t`Resume` : t`Play`}
+      className="inline-grid size-10 place-items-center rounded-full bg-amber-fill text-on-amber transition-colors duration-(--press) hover:bg-amber-hover focus-visible:rounded-full"
+    >
+      <Icon name="play" className="size-5" />
+    </Link>
   );
 }

@@ -1,5 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Icon } from "./Icon";
 import { places } from "./rowPlaces";
 
@@ -9,13 +18,22 @@ interface RowProps<Item> {
   heading: ReactNode;
   items: readonly Item[];
   wide?: boolean;
+  /** An order of merit: each card has room for its numeral beside it. */
+  ranked?: boolean;
+  /** Called when there is less than a width of the row left to scroll to: time to fetch more. */
+  onNearEnd?: (() => void) | undefined;
   itemKey: (item: Item) => string;
   /** Draws one card and hands the row's focus on to it. */
   children: (item: Item, focus: { tabIndex: number }, index: number) => ReactNode;
 }
 
+/** The cards of a list: the first link of each item. */
+function cardsOf(list: Element | null | undefined): HTMLElement[] {
+  return [...(list?.children ?? [])].flatMap((item) => item.querySelector<HTMLElement>("a") ?? []);
+}
+
 function focusNearest(row: Element | undefined, x: number): boolean {
-  const links = [...(row?.querySelectorAll<HTMLElement>("[data-cards] > li > a") ?? [])];
+  const links = cardsOf(row?.querySelector("[data-cards]"));
   let best: HTMLElement | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const link of links) {
@@ -31,30 +49,57 @@ function focusNearest(row: Element | undefined, x: number): boolean {
  * A shelf: touch and wheel scroll it, buttons page it, left and right move between cards, up and down between
  * shelves. One stop for Tab; it remembers where it was, both the card and the scroll.
  */
-export function Row<Item>({ name, heading, items, wide = false, itemKey, children }: RowProps<Item>) {
+export function Row<Item>({
+  name,
+  heading,
+  items,
+  wide = false,
+  ranked = false,
+  onNearEnd,
+  itemKey,
+  children,
+}: RowProps<Item>) {
   const { t } = useLingui();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState(() => Math.min(places.get(name)?.card ?? 0, items.length - 1));
   const [edges, setEdges] = useState({ start: true, end: true });
 
+  const nearEnd = useRef(onNearEnd);
+  useEffect(() => {
+    nearEnd.current = onNearEnd;
+  });
+
   const look = useCallback(() => {
     const element = list.current;
     if (!element) return;
     const left = Math.abs(element.scrollLeft);
-    setEdges({ start: left < 8, end: left + element.clientWidth > element.scrollWidth - 8 });
+    const toGo = element.scrollWidth - left - element.clientWidth;
+    setEdges((was) => {
+      const now = { start: left < 8, end: toGo < 8 };
+      return was.start === now.start && was.end === now.end ? was : now;
+    });
+    if (left > 0 && toGo < element.clientWidth) nearEnd.current?.();
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more cards make the row longer and not larger
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    element.scrollLeft = places.get(name)?.left ?? 0;
-    look();
-    if (typeof ResizeObserver === "undefined") return;
+    if (typeof ResizeObserver === "undefined") {
+      look();
+      return;
+    }
+    // It looks at once, and when the page has been laid out anyway.
     const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [name, look]);
+  }, [look, items.length]);
+
+  useLayoutEffect(() => {
+    const left = places.get(name)?.left;
+    if (left && list.current) list.current.scrollLeft = left;
+  }, [name]);
 
   const page = (direction: 1 | -1) => {
     const element = list.current;
@@ -67,7 +112,7 @@ export function Row<Item>({ name, heading, items, wide = false, itemKey, childre
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
-    const links = [...event.currentTarget.querySelectorAll<HTMLElement>(":scope > li > a")];
+    const links = cardsOf(event.currentTarget);
     const at = links.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
     const rightwards = getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1;
@@ -87,7 +132,13 @@ export function Row<Item>({ name, heading, items, wide = false, itemKey, childre
   };
 
   return (
-    <section data-row aria-labelledby={id} className="row" data-wide={wide || undefined}>
+    <section
+      data-row
+      aria-labelledby={id}
+      className="row"
+      data-wide={wide || undefined}
+      data-ranked={ranked || undefined}
+    >
       <h2 id={id} className="gutters text-heading">
         {heading}
       </h2>

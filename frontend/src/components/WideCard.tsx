@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from "react";
 import { Icon } from "./Icon";
 import { Picture } from "./Picture";
 import { ProgressBar } from "./ProgressBar";
+import { wideSizes } from "./pictureSizes";
 
 interface WideCardProps {
   videoId: string;
@@ -12,6 +13,7 @@ interface WideCardProps {
   /** The line under the name. */
   line: ReactNode;
   picture: string | null;
+  srcSet?: string | null;
   blurhash?: string | null;
   watched: number | null;
   tabIndex?: number;
@@ -25,6 +27,7 @@ export function WideCard({
   label,
   line,
   picture,
+  srcSet,
   blurhash,
   watched,
   tabIndex,
@@ -41,7 +44,13 @@ export function WideCard({
     >
       <span className="card-body">
         <span className="card-picture aspect-video">
-          <Picture src={picture} blurhash={blurhash} className="absolute inset-0" />
+          <Picture
+            src={picture}
+            srcSet={srcSet}
+            sizes={wideSizes}
+            blurhash={blurhash}
+            className="absolute inset-0"
+          />
           {!picture && <span className="card-name">{name}</span>}
           <span aria-hidden="true" className="card-play">
             <Icon name="play" className="size-7" />

@@ -49,6 +49,45 @@ export type RatingValue =
   /** I love this. */
   | 'LOVE';
 
+/** The letters of subtitles. */
+export type CaptionFont =
+  /** Plain letters of different widths. */
+  | 'SANS'
+  /** Letters with serifs, of different widths. */
+  | 'SERIF'
+  /** Plain letters of one width. */
+  | 'MONOSPACE'
+  /** Letters with serifs, of one width. */
+  | 'MONOSPACE_SERIF'
+  /** Letters as one prints by hand. */
+  | 'CASUAL'
+  /** Letters as one writes by hand. */
+  | 'SCRIPT'
+  /** Capitals of two sizes. */
+  | 'SMALL_CAPITALS';
+
+/** How letters stand out from the picture. */
+export type CaptionEdge =
+  /** They do not. */
+  | 'NONE'
+  /** A line all around. */
+  | 'OUTLINE'
+  /** A shadow below. */
+  | 'SHADOW'
+  /** Lit as if they stood above it. */
+  | 'RAISED'
+  /** Lit as if they were cut into it. */
+  | 'DEPRESSED';
+
+/** What a token is good for. */
+export type Scope =
+  /** To read what the account may see, and to choose the profile that the token reads as. */
+  | 'READ'
+  /** To read, to play, and to write what a profile keeps: positions, lists, ratings. */
+  | 'WATCH'
+  /** To read, and to run the library: its titles, artwork, films and uploads. */
+  | 'OPERATE';
+
 /** How far an asset is. */
 export type AssetState =
   /** Here, and waiting to be looked at. */
@@ -68,25 +107,45 @@ export type AssetState =
 
 /** Why a film cannot be made. */
 export type AssetFailureCode =
+  /** The file is no video. */
   | 'NOT_A_VIDEO'
+  /** There is no picture in it. */
   | 'NO_VIDEO_TRACK'
+  /** A kind of file that is not taken. */
   | 'UNSUPPORTED_CONTAINER'
+  /** Its picture is coded in a way that is not taken. */
   | 'UNSUPPORTED_CODEC'
+  /** It is encrypted. */
   | 'ENCRYPTED'
+  /** It ends before it should: part of the file is missing. */
   | 'TRUNCATED'
+  /** Too much of it cannot be decoded. */
   | 'CORRUPT'
+  /** Its picture is larger than is taken. */
   | 'RESOLUTION_LIMIT'
+  /** It is longer than is taken. */
   | 'DURATION_LIMIT'
+  /** The file is larger than is taken. */
   | 'SIZE_LIMIT'
+  /** Working on it takes more memory or disk than one film may have. */
   | 'RESOURCE_LIMIT'
+  /** Working on it took longer than one film may take. */
   | 'TIMEOUT'
+  /** The encoder failed; trying again can help. */
   | 'ENCODER_FAILED'
+  /** What was made did not pass its examination; trying again can help. */
   | 'VERIFY_FAILED'
+  /** What was made could not be stored; trying again can help. */
   | 'STORAGE_FAILED'
+  /** The uploaded file is not where it was; upload it again. */
   | 'SOURCE_MISSING'
+  /** This machine cannot lock its tools up, and works on nothing without. */
   | 'SANDBOX_UNAVAILABLE'
+  /** This machine lacks a tool. */
   | 'TOOLS_MISSING'
+  /** An operator called it off. */
   | 'CANCELLED'
+  /** Our fault; the server's log knows more. */
   | 'INTERNAL';
 
 /** What a rendition carries. */
@@ -161,18 +220,37 @@ export type TitleOrder =
 
 /** Codes of AccountError. */
 export type AccountErrorCode =
+  /** Nobody is signed in, or the token is dead. */
   | 'UNAUTHENTICATED'
+  /** Not for this profile or token; the message says which is needed. */
   | 'FORBIDDEN'
+  /** There is no such thing in this account. */
   | 'NOT_FOUND'
+  /** The value of `field` is of no use. */
   | 'INVALID'
+  /** There is an account of that address. */
   | 'EMAIL_TAKEN'
+  /** Accounts are made by invitation, and this is none that is good. */
+  | 'INVITATION_REQUIRED'
+  /** Too easily guessed; the message says why. */
   | 'WEAK_PASSWORD'
+  /** Address, password or code is wrong; which one is not said. */
   | 'WRONG_CREDENTIALS'
+  /** Send the same again with `code`. */
   | 'SECOND_FACTOR_REQUIRED'
+  /** Follow the link in the mail first; another one has been sent. */
+  | 'EMAIL_UNVERIFIED'
+  /** Wait as long as the message says. */
   | 'TOO_MANY_ATTEMPTS'
+  /** The household has a profile of that name. */
   | 'NAME_TAKEN'
+  /** The household has as many profiles as it may. */
   | 'TOO_MANY_PROFILES'
+  /** The account has as many live tokens as it may; revoke one. */
+  | 'TOO_MANY_TOKENS'
+  /** Send the profile's PIN. */
   | 'PIN_REQUIRED'
+  /** That is not the profile's PIN. */
   | 'WRONG_PIN';
 
 /** A new account. */
@@ -181,6 +259,8 @@ export type SignUpInput = {
   email: string;
   /** At least ten characters. */
   password: string;
+  /** The secret of an invitation, where accounts are made by invitation. */
+  invitation?: string | null | undefined;
   /** TOKEN if left out. */
   transport?: Transport | null | undefined;
 };
@@ -198,7 +278,7 @@ export type SignInInput = {
   email: string;
   /** Its password. */
   password: string;
-  /** The second factor's code. Accepted and ignored until accounts have a second factor. */
+  /** The second factor's code, or a recovery code; ignored where the account has none. */
   code?: string | null | undefined;
   /** TOKEN if left out. */
   transport?: Transport | null | undefined;
@@ -206,6 +286,20 @@ export type SignInInput = {
 
 /** A new profile; only the name is needed. */
 export type CreateProfileInput = {
+  /** The language to hear (BCP 47); null: the one that the film was made in. */
+  audioLanguage?: string | null | undefined;
+  /** Whether to prefer sound that describes the picture. */
+  audioDescription?: boolean | null | undefined;
+  /** The language of subtitles (BCP 47); null: none. */
+  subtitleLanguage?: string | null | undefined;
+  /** Whether to prefer subtitles for the deaf and hard of hearing. */
+  subtitlesDescribeSound?: boolean | null | undefined;
+  /** The looks of subtitles; null: the usual ones again. */
+  captionStyle?: CaptionStyleInput | null | undefined;
+  /** Whether the next episode begins by itself. */
+  autoplayNext?: boolean | null | undefined;
+  /** Whether previews play by themselves. */
+  autoplayPreviews?: boolean | null | undefined;
   /** At most 40 letters; differs from the others'. */
   name: string;
   /** The name of a picture. */
@@ -220,6 +314,66 @@ export type CreateProfileInput = {
   pin?: string | null | undefined;
 };
 
+/** Changes to the looks of subtitles: what is left out stays, null is the usual look of that part. */
+export type CaptionStyleInput = {
+  /** The letters. */
+  font?: CaptionFont | null | undefined;
+  /** Per cent of the usual size: 50 to 300. */
+  sizePercent?: number | null | undefined;
+  /** Of the letters, as #rrggbb. */
+  color?: string | null | undefined;
+  /** Of the letters, 0 to 100. */
+  opacityPercent?: number | null | undefined;
+  /** How letters stand out. */
+  edge?: CaptionEdge | null | undefined;
+  /** Behind each line, as #rrggbb. */
+  backgroundColor?: string | null | undefined;
+  /** Of the background, 0 to 100. */
+  backgroundOpacityPercent?: number | null | undefined;
+  /** Behind all lines, as #rrggbb. */
+  windowColor?: string | null | undefined;
+  /** Of the window, 0 to 100. */
+  windowOpacityPercent?: number | null | undefined;
+};
+
+/** What to change; what is left out stays. */
+export type UpdateProfileInput = {
+  /** The language to hear (BCP 47); null: the one that the film was made in. */
+  audioLanguage?: string | null | undefined;
+  /** Whether to prefer sound that describes the picture. */
+  audioDescription?: boolean | null | undefined;
+  /** The language of subtitles (BCP 47); null: none. */
+  subtitleLanguage?: string | null | undefined;
+  /** Whether to prefer subtitles for the deaf and hard of hearing. */
+  subtitlesDescribeSound?: boolean | null | undefined;
+  /** The looks of subtitles; null: the usual ones again. */
+  captionStyle?: CaptionStyleInput | null | undefined;
+  /** Whether the next episode begins by itself. */
+  autoplayNext?: boolean | null | undefined;
+  /** Whether previews play by themselves. */
+  autoplayPreviews?: boolean | null | undefined;
+  /** The profile to change. */
+  profileId: string | number;
+  /** At most 40 letters; differs from the others'. */
+  name?: string | null | undefined;
+  /** The name of a picture. */
+  avatar?: string | null | undefined;
+  /** Whether it is a child's profile. */
+  isKids?: boolean | null | undefined;
+  /** An age in years; null takes the limit away. A child's is at most 12. */
+  maturityLimit?: number | null | undefined;
+  /** The language that the person reads (BCP 47). */
+  language?: string | null | undefined;
+  /** Four digits; null takes the PIN away. */
+  pin?: string | null | undefined;
+};
+
+/** The profile to delete. */
+export type DeleteProfileInput = {
+  /** The profile to delete. */
+  profileId: string | number;
+};
+
 /** The profile to watch as. */
 export type ActivateProfileInput = {
   /** The profile to watch as. */
@@ -228,11 +382,47 @@ export type ActivateProfileInput = {
   pin?: string | null | undefined;
 };
 
+/** A code. */
+export type ReviewDeviceInput = {
+  /** The code on its screen; dashes and case do not matter. */
+  userCode: string;
+};
+
+/** A code, and what becomes of its device. */
+export type DecideDeviceInput = {
+  /** The code on its screen; dashes and case do not matter. */
+  userCode: string;
+  /** Whether the device may sign in. */
+  allow: boolean;
+};
+
+/** The token to kill. */
+export type RevokeTokenInput = {
+  /** The token to kill. */
+  tokenId: string | number;
+};
+
+/** Who asks, once more. */
+export type ExportAccountInput = {
+  /** The account's password; may be left out where it has none and has just signed in. */
+  password?: string | null | undefined;
+};
+
+/** Who asks, once more. */
+export type EraseAccountInput = {
+  /** The account's password; may be left out where it has none and has just signed in. */
+  password?: string | null | undefined;
+};
+
 /** Codes of AssetError. */
 export type AssetErrorCode =
+  /** Nobody is signed in, or the token is dead. */
   | 'UNAUTHENTICATED'
+  /** For operators, with a token that has OPERATE. */
   | 'FORBIDDEN'
+  /** There is no such asset. */
   | 'NOT_FOUND'
+  /** Not while the asset is in the state that it is in. */
   | 'INVALID_STATE';
 
 /** An asset to do something with. */
@@ -243,16 +433,31 @@ export type AssetActionInput = {
 
 /** Codes of CatalogError. */
 export type CatalogErrorCode =
+  /** Nobody is signed in, or the token is dead. */
   | 'UNAUTHENTICATED'
+  /** For operators, with a token that has OPERATE. */
   | 'FORBIDDEN'
+  /** There is nothing of that id that `field` can name. */
   | 'NOT_FOUND'
+  /** `field` may not be empty. */
   | 'REQUIRED'
+  /** The value of `field` is of no use; the message says what is. */
   | 'INVALID'
+  /** There is one of that name or number already, or the list names one twice. */
   | 'DUPLICATE'
+  /** A number, time or length is beyond what is possible. */
+  | 'OUT_OF_RANGE'
+  /** Two of the list cover the same time. */
+  | 'OVERLAP'
+  /** The film failed or was cancelled; try it again, or take another. */
   | 'ASSET_FAILED'
+  /** The video has no film that can be used yet. */
   | 'NO_FILM'
+  /** The upload is no picture of a known kind. */
   | 'NOT_A_PICTURE'
+  /** The upload is no SRT, WebVTT, ASS or TTML. */
   | 'NOT_SUBTITLES'
+  /** The upload has more bytes or pixels than such a thing may have. */
   | 'TOO_LARGE';
 
 /** What is known of the film; everything but the name can come later. */
@@ -269,6 +474,12 @@ export type CreateMovieInput = {
   originalName?: string | null | undefined;
   /** The BCP 47 tag of its language. */
   originalLanguage?: string | null | undefined;
+  /** Tags by slug or name; new ones are made. */
+  tags?: Array<string> | null | undefined;
+  /** Where it was made: ISO 3166-1 codes of two letters, in their order. */
+  countries?: Array<string> | null | undefined;
+  /** What is spoken in it: BCP 47 tags, in their order. */
+  languages?: Array<string> | null | undefined;
   /** Whether it may stand large on the home page. */
   isFeatured?: boolean | null | undefined;
   /** What it is called. */
@@ -289,6 +500,12 @@ export type CreateSeriesInput = {
   originalName?: string | null | undefined;
   /** The BCP 47 tag of its language. */
   originalLanguage?: string | null | undefined;
+  /** Tags by slug or name; new ones are made. */
+  tags?: Array<string> | null | undefined;
+  /** Where it was made: ISO 3166-1 codes of two letters, in their order. */
+  countries?: Array<string> | null | undefined;
+  /** What is spoken in it: BCP 47 tags, in their order. */
+  languages?: Array<string> | null | undefined;
   /** Whether it may stand large on the home page. */
   isFeatured?: boolean | null | undefined;
   /** What it is called. */
@@ -331,12 +548,21 @@ export type AttachAssetInput = {
 
 /** Codes of PlaybackError. */
 export type PlaybackErrorCode =
+  /** Nobody is signed in, or the token is dead. */
   | 'UNAUTHENTICATED'
+  /** Not with this token: it lacks WATCH. */
+  | 'FORBIDDEN'
+  /** Choose a profile first, by `activateProfile`. */
   | 'PROFILE_REQUIRED'
+  /** There is no such thing that this profile may see. */
   | 'NOT_FOUND'
+  /** Its film is not made yet. */
   | 'NOT_PLAYABLE'
+  /** The plan's places are taken; `conflicts` says by whom. */
   | 'STREAM_LIMIT'
+  /** This stream is over; start another. */
   | 'SESSION_ENDED'
+  /** The value of `field` is of no use. */
   | 'INVALID';
 
 /** Input of startPlayback. */
@@ -390,14 +616,182 @@ export type RateTitleInput = {
   rating?: RatingValue | null | undefined;
 };
 
-type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+export type ProfileFactsFragment = { id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean };
 
-type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } };
+export type WatchingChoicesFragment = { id: string, audioLanguage: string | null, audioDescription: boolean, subtitleLanguage: string | null, subtitlesDescribeSound: boolean, autoplayNext: boolean, autoplayPreviews: boolean, captionStyle: { font: CaptionFont, sizePercent: number, color: string, opacityPercent: number, edge: CaptionEdge, backgroundColor: string, backgroundOpacityPercent: number, windowColor: string, windowOpacityPercent: number } };
+
+export type WatchingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchingQuery = { viewer: { id: string, activeProfile: WatchingChoicesFragment | null } | null };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { profile: (
+      ProfileFactsFragment
+      & WatchingChoicesFragment
+    ) | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type DeleteProfileMutationVariables = Exact<{
+  input: DeleteProfileInput;
+}>;
+
+
+export type DeleteProfileMutation = { deleteProfile: { deletedProfileId: string | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type TokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TokensQuery = { viewer: { id: string, tokens: { edges: Array<{ node: { id: string, name: string, scopes: Array<Scope> | null, createdAt: string, expiresAt: string, isCurrent: boolean } | null } | null> } | null } | null };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: RevokeTokenInput;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type ReviewDeviceMutationVariables = Exact<{
+  input: ReviewDeviceInput;
+}>;
+
+
+export type ReviewDeviceMutation = { reviewDevice: { device: { name: string, address: string, scopes: Array<Scope> | null, createdAt: string, expiresAt: string } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type DecideDeviceMutationVariables = Exact<{
+  input: DecideDeviceInput;
+}>;
+
+
+export type DecideDeviceMutation = { decideDevice: { device: { name: string } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type ErasureQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ErasureQuery = { viewer: { id: string, erasesAt: string | null } | null };
+
+export type ExportAccountMutationVariables = Exact<{
+  input: ExportAccountInput;
+}>;
+
+
+export type ExportAccountMutation = { exportAccount: { url: string | null, expiresAt: string | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type EraseAccountMutationVariables = Exact<{
+  input: EraseAccountInput;
+}>;
+
+
+export type EraseAccountMutation = { eraseAccount: { erasesAt: string | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type KeepAccountMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeepAccountMutation = { keepAccount: { viewer: { id: string, erasesAt: string | null } | null, errors: Array<{ field: string | null, code: AccountErrorCode, message: string }> } | null };
+
+export type RowTitlesQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RowTitlesQuery = { node:
+    | { id: string, titles: { edges: Array<{ node:
+            | TitleCard_Movie_Fragment
+            | TitleCard_Series_Fragment
+           }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type SeasonEpisodesQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SeasonEpisodesQuery = { node:
+    | { id: string, episodes: { edges: Array<{ node: EpisodeFactsFragment }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type PersonPageQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PersonPageQuery = { node:
+    | { id: string, name: string, credits: { totalCount: number, edges: Array<{ node: { role: string, character: string | null, title:
+              | TitleCard_Movie_Fragment
+              | TitleCard_Series_Fragment
+             } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CollectionPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type CollectionPageQuery = { collection: { id: string, slug: string, name: string, synopsis: string, titles: { totalCount: number, edges: Array<{ node:
+          | TitleCard_Movie_Fragment
+          | TitleCard_Series_Fragment
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type HistoryQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { viewer: { activeProfile: { id: string, history: { edges: Array<{ node: { watchedAt: string, video: (
+              { episode: { number: number, name: string, stillUrl: string | null, stillSrcset: string | null, stillBlurhash: string | null, season: { number: number } } | null }
+              & PlayFactsFragment
+            ), title:
+              | (
+                TitleCard_Movie_Fragment
+                & WidePicture_Movie_Fragment
+              )
+              | (
+                TitleCard_Series_Fragment
+                & WidePicture_Series_Fragment
+              )
+             } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+
+export type SearchPeopleQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchPeopleQuery = { search: { edges: Array<{ node:
+        | { id: string, credits: { edges: Array<{ node: { role: string, person: { id: string, name: string } } }> } }
+        | { id: string, credits: { edges: Array<{ node: { role: string, person: { id: string, name: string } } }> } }
+       }> } };
+
+type TitleCard_Movie_Fragment = { __typename: 'Movie', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, posterSrcset: string | null, backdropUrl: string | null, blurhash: string | null } };
+
+type TitleCard_Series_Fragment = { __typename: 'Series', id: string, slug: string, name: string, year: number | null, maturityRating: string | null, isPlayable: boolean, readiness: number | null, inMyList: boolean, myRating: RatingValue | null, artwork: { posterUrl: string | null, posterSrcset: string | null, backdropUrl: string | null, blurhash: string | null } };
 
 export type TitleCardFragment =
   | TitleCard_Movie_Fragment
   | TitleCard_Series_Fragment
 ;
+
+type WidePicture_Movie_Fragment = { artwork: { backdropUrl: string | null, backdropSrcset: string | null, backdropBlurhash: string | null } };
+
+type WidePicture_Series_Fragment = { artwork: { backdropUrl: string | null, backdropSrcset: string | null, backdropBlurhash: string | null } };
+
+export type WidePictureFragment =
+  | WidePicture_Movie_Fragment
+  | WidePicture_Series_Fragment
+;
+
+export type PlayFactsFragment = { id: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null };
+
+export type EpisodeFactsFragment = { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, stillSrcset: string | null, stillBlurhash: string | null, video: PlayFactsFragment };
 
 export type VideoFactsFragment = { id: string, kind: VideoKind, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, previewUrl: string | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null, markers: Array<{ kind: MarkerKind, startSeconds: number, endSeconds: number }>, chapters: Array<{ title: string, startSeconds: number }>, audioTracks: Array<{ language: string, label: string, channels: number, isDefault: boolean, gainDb: number }>, subtitleTracks: Array<{ language: string, label: string, kind: SubtitleKind }> };
 
@@ -423,7 +817,7 @@ export type SignOutMutation = { signOut: { errors: Array<{ field: string | null,
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, isStaff: boolean, plan: { name: string, maxStreams: number, maxHeight: number } | null, profiles: Array<{ id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean }>, activeProfile: { id: string, name: string, avatar: string, isKids: boolean } | null } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, isStaff: boolean, plan: { name: string, maxStreams: number, maxHeight: number, maxProfiles: number } | null, profiles: Array<{ id: string, name: string, avatar: string, isKids: boolean, maturityLimit: number | null, language: string, hasPin: boolean }>, activeProfile: { id: string, name: string, avatar: string, isKids: boolean } | null } | null };
 
 export type CreateProfileMutationVariables = Exact<{
   input: CreateProfileInput;
@@ -447,12 +841,14 @@ export type HomeQueryVariables = Exact<{
 
 export type HomeQuery = { home: { hero:
       | (
-        { synopsis: string, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null }, genres: Array<{ slug: string, name: string }> }
+        { synopsis: string, video: PlayFactsFragment, genres: Array<{ slug: string, name: string }> }
         & TitleCard_Movie_Fragment
+        & WidePicture_Movie_Fragment
       )
       | (
-        { seasonCount: number, synopsis: string, nextEpisode: { id: string, number: number, season: { number: number }, video: { id: string, durationSeconds: number | null, isPlayable: boolean, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null } } | null, genres: Array<{ slug: string, name: string }> }
+        { seasonCount: number, synopsis: string, nextEpisode: { id: string, number: number, season: { number: number }, video: PlayFactsFragment } | null, genres: Array<{ slug: string, name: string }> }
         & TitleCard_Series_Fragment
+        & WidePicture_Series_Fragment
       )
      | null, rows: { edges: Array<{ node: { id: string, kind: HomeRowKind, heading: string, titles: { edges: Array<{ node:
                 | TitleCard_Movie_Fragment
@@ -484,18 +880,26 @@ export type TitlePageQueryVariables = Exact<{
 
 export type TitlePageQuery = { title:
     | (
-      { synopsis: string, originalName: string | null, originalLanguage: string | null, video: VideoFactsFragment, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+      { synopsis: string, originalName: string | null, originalLanguage: string | null, countries: Array<string>, languages: Array<string>, availableUntil: string | null, video: VideoFactsFragment, genres: Array<{ slug: string, name: string }>, collections: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<(
+        { kind: VideoKind, name: string }
+        & PlayFactsFragment
+      )>, similar: { edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
            }> } }
       & TitleCard_Movie_Fragment
+      & WidePicture_Movie_Fragment
     )
     | (
-      { seasonCount: number, synopsis: string, originalName: string | null, originalLanguage: string | null, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, video: VideoFactsFragment } }> } }>, nextEpisode: { id: string, number: number, season: { number: number }, video: VideoFactsFragment } | null, genres: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<VideoFactsFragment>, similar: { edges: Array<{ node:
+      { seasonCount: number, synopsis: string, originalName: string | null, originalLanguage: string | null, countries: Array<string>, languages: Array<string>, availableUntil: string | null, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: EpisodeFactsFragment }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, nextEpisode: { id: string, number: number, season: { number: number }, video: VideoFactsFragment } | null, genres: Array<{ slug: string, name: string }>, collections: Array<{ slug: string, name: string }>, credits: { edges: Array<{ node: { role: string, character: string | null, person: { id: string, name: string } } }> }, trailers: Array<(
+        { kind: VideoKind, name: string }
+        & PlayFactsFragment
+      )>, similar: { edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
            }> } }
       & TitleCard_Series_Fragment
+      & WidePicture_Series_Fragment
     )
    | null };
 
@@ -514,18 +918,29 @@ export type SearchQuery = { search: { totalCount: number, edges: Array<{ node:
 export type ContinueQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContinueQuery = { viewer: { activeProfile: { id: string, continueWatching: { edges: Array<{ node: { video: { id: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, progress: { positionSeconds: number, completed: boolean, updatedAt: string } | null }, title:
-              | TitleCard_Movie_Fragment
-              | TitleCard_Series_Fragment
+export type ContinueQuery = { viewer: { activeProfile: { id: string, continueWatching: { edges: Array<{ node: { video: (
+              { episode: { number: number, name: string, stillUrl: string | null, stillSrcset: string | null, stillBlurhash: string | null, season: { number: number } } | null }
+              & PlayFactsFragment
+            ), title:
+              | (
+                TitleCard_Movie_Fragment
+                & WidePicture_Movie_Fragment
+              )
+              | (
+                TitleCard_Series_Fragment
+                & WidePicture_Series_Fragment
+              )
              } }> } | null } | null } | null };
 
-export type MyListQueryVariables = Exact<{ [key: string]: never; }>;
+export type MyListQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type MyListQuery = { viewer: { activeProfile: { id: string, myList: { edges: Array<{ node:
+export type MyListQuery = { viewer: { activeProfile: { id: string, myList: { totalCount: number, edges: Array<{ node:
             | TitleCard_Movie_Fragment
             | TitleCard_Series_Fragment
-           }> } | null } | null } | null };
+           }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
 
 export type AddToMyListMutationVariables = Exact<{
   input: MyListInput;
@@ -643,8 +1058,18 @@ export type WatchFactsQuery = { node:
     | { id: string, kind: VideoKind, title:
         | { __typename: 'Movie', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
         | { __typename: 'Series', id: string, slug: string, name: string, artwork: { posterUrl: string | null, backdropUrl: string | null, blurhash: string | null } }
-      , episode: { id: string, number: number, name: string, season: { number: number } } | null }
+      , episode: { id: string, number: number, name: string, stillUrl: string | null, season: { number: number } } | null }
     | Record<PropertyKey, never>
+   | null };
+
+export type WatchEpisodesQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type WatchEpisodesQuery = { title:
+    | { id: string, artwork: { backdropUrl: string | null } }
+    | { id: string, seasons: Array<{ id: string, number: number, name: string, episodes: { edges: Array<{ node: { id: string, number: number, name: string, synopsis: string, stillUrl: string | null, video: { id: string, durationSeconds: number | null, isPlayable: boolean, readiness: number | null, progress: { positionSeconds: number, completed: boolean } | null } } }> } }>, artwork: { backdropUrl: string | null } }
    | null };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -665,6 +1090,39 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ProfileFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ProfileFacts on Profile {
+  id
+  name
+  avatar
+  isKids
+  maturityLimit
+  language
+  hasPin
+}
+    `, {"fragmentName":"ProfileFacts"}) as unknown as TypedDocumentString<ProfileFactsFragment, unknown>;
+export const WatchingChoicesFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment WatchingChoices on Profile {
+  id
+  audioLanguage
+  audioDescription
+  subtitleLanguage
+  subtitlesDescribeSound
+  autoplayNext
+  autoplayPreviews
+  captionStyle {
+    font
+    sizePercent
+    color
+    opacityPercent
+    edge
+    backgroundColor
+    backgroundOpacityPercent
+    windowColor
+    windowOpacityPercent
+  }
+}
+    `, {"fragmentName":"WatchingChoices"}) as unknown as TypedDocumentString<WatchingChoicesFragment, unknown>;
 export const TitleCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TitleCard on Title {
   __typename
@@ -677,6 +1135,7 @@ export const TitleCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
@@ -684,6 +1143,54 @@ export const TitleCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   myRating
 }
     `, {"fragmentName":"TitleCard"}) as unknown as TypedDocumentString<TitleCardFragment, unknown>;
+export const WidePictureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment WidePicture on Title {
+  artwork {
+    backdropUrl
+    backdropSrcset
+    backdropBlurhash
+  }
+}
+    `, {"fragmentName":"WidePicture"}) as unknown as TypedDocumentString<WidePictureFragment, unknown>;
+export const PlayFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+}
+    `, {"fragmentName":"PlayFacts"}) as unknown as TypedDocumentString<PlayFactsFragment, unknown>;
+export const EpisodeFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment EpisodeFacts on Episode {
+  id
+  number
+  name
+  synopsis
+  stillUrl
+  stillSrcset
+  stillBlurhash
+  video {
+    ...PlayFacts
+  }
+}
+    fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+}`, {"fragmentName":"EpisodeFacts"}) as unknown as TypedDocumentString<EpisodeFactsFragment, unknown>;
 export const VideoFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment VideoFacts on Video {
   id
@@ -747,6 +1254,457 @@ export const AssetFactsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AssetFacts"}) as unknown as TypedDocumentString<AssetFactsFragment, unknown>;
+export const WatchingDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Watching {
+  viewer {
+    id
+    activeProfile {
+      ...WatchingChoices
+    }
+  }
+}
+    fragment WatchingChoices on Profile {
+  id
+  audioLanguage
+  audioDescription
+  subtitleLanguage
+  subtitlesDescribeSound
+  autoplayNext
+  autoplayPreviews
+  captionStyle {
+    font
+    sizePercent
+    color
+    opacityPercent
+    edge
+    backgroundColor
+    backgroundOpacityPercent
+    windowColor
+    windowOpacityPercent
+  }
+}`) as unknown as TypedDocumentString<WatchingQuery, WatchingQueryVariables>;
+export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    profile {
+      ...ProfileFacts
+      ...WatchingChoices
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    fragment ProfileFacts on Profile {
+  id
+  name
+  avatar
+  isKids
+  maturityLimit
+  language
+  hasPin
+}
+fragment WatchingChoices on Profile {
+  id
+  audioLanguage
+  audioDescription
+  subtitleLanguage
+  subtitlesDescribeSound
+  autoplayNext
+  autoplayPreviews
+  captionStyle {
+    font
+    sizePercent
+    color
+    opacityPercent
+    edge
+    backgroundColor
+    backgroundOpacityPercent
+    windowColor
+    windowOpacityPercent
+  }
+}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const DeleteProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteProfile($input: DeleteProfileInput!) {
+  deleteProfile(input: $input) {
+    deletedProfileId
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteProfileMutation, DeleteProfileMutationVariables>;
+export const TokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Tokens {
+  viewer {
+    id
+    tokens(first: 100) {
+      edges {
+        node {
+          id
+          name
+          scopes
+          createdAt
+          expiresAt
+          isCurrent
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const RevokeTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeToken($input: RevokeTokenInput!) {
+  revokeToken(input: $input) {
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const ReviewDeviceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReviewDevice($input: ReviewDeviceInput!) {
+  reviewDevice(input: $input) {
+    device {
+      name
+      address
+      scopes
+      createdAt
+      expiresAt
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReviewDeviceMutation, ReviewDeviceMutationVariables>;
+export const DecideDeviceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DecideDevice($input: DecideDeviceInput!) {
+  decideDevice(input: $input) {
+    device {
+      name
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideDeviceMutation, DecideDeviceMutationVariables>;
+export const ErasureDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Erasure {
+  viewer {
+    id
+    erasesAt
+  }
+}
+    `) as unknown as TypedDocumentString<ErasureQuery, ErasureQueryVariables>;
+export const ExportAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ExportAccount($input: ExportAccountInput!) {
+  exportAccount(input: $input) {
+    url
+    expiresAt
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportAccountMutation, ExportAccountMutationVariables>;
+export const EraseAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EraseAccount($input: EraseAccountInput!) {
+  eraseAccount(input: $input) {
+    erasesAt
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EraseAccountMutation, EraseAccountMutationVariables>;
+export const KeepAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation KeepAccount {
+  keepAccount {
+    viewer {
+      id
+      erasesAt
+    }
+    errors {
+      field
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeepAccountMutation, KeepAccountMutationVariables>;
+export const RowTitlesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RowTitles($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on HomeRow {
+      id
+      titles(first: 20, after: $after) {
+        edges {
+          node {
+            ...TitleCard
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    posterSrcset
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<RowTitlesQuery, RowTitlesQueryVariables>;
+export const SeasonEpisodesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SeasonEpisodes($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Season {
+      id
+      episodes(first: 50, after: $after) {
+        edges {
+          node {
+            ...EpisodeFacts
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+}
+fragment EpisodeFacts on Episode {
+  id
+  number
+  name
+  synopsis
+  stillUrl
+  stillSrcset
+  stillBlurhash
+  video {
+    ...PlayFacts
+  }
+}`) as unknown as TypedDocumentString<SeasonEpisodesQuery, SeasonEpisodesQueryVariables>;
+export const PersonPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PersonPage($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Person {
+      id
+      name
+      credits(first: 48, after: $after) {
+        totalCount
+        edges {
+          node {
+            role
+            character
+            title {
+              ...TitleCard
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    posterSrcset
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<PersonPageQuery, PersonPageQueryVariables>;
+export const CollectionPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query CollectionPage($slug: String!, $after: String) {
+  collection(slug: $slug) {
+    id
+    slug
+    name
+    synopsis
+    titles(first: 48, after: $after) {
+      totalCount
+      edges {
+        node {
+          ...TitleCard
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    posterSrcset
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}`) as unknown as TypedDocumentString<CollectionPageQuery, CollectionPageQueryVariables>;
+export const HistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query History($after: String) {
+  viewer {
+    activeProfile {
+      id
+      history(first: 30, after: $after) {
+        edges {
+          node {
+            watchedAt
+            video {
+              ...PlayFacts
+              episode {
+                number
+                name
+                stillUrl
+                stillSrcset
+                stillBlurhash
+                season {
+                  number
+                }
+              }
+            }
+            title {
+              ...TitleCard
+              ...WidePicture
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment TitleCard on Title {
+  __typename
+  id
+  slug
+  name
+  year
+  maturityRating
+  isPlayable
+  readiness
+  artwork {
+    posterUrl
+    posterSrcset
+    backdropUrl
+    blurhash
+  }
+  inMyList
+  myRating
+}
+fragment WidePicture on Title {
+  artwork {
+    backdropUrl
+    backdropSrcset
+    backdropBlurhash
+  }
+}
+fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const SearchPeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SearchPeople($text: String!) {
+  search(text: $text, first: 24) {
+    edges {
+      node {
+        id
+        credits(first: 40) {
+          edges {
+            node {
+              role
+              person {
+                id
+                name
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchPeopleQuery, SearchPeopleQueryVariables>;
 export const SignUpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
@@ -798,6 +1756,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
       name
       maxStreams
       maxHeight
+      maxProfiles
     }
     profiles {
       id
@@ -855,6 +1814,7 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
   home {
     hero {
       ...TitleCard
+      ...WidePicture
       synopsis
       genres {
         slug
@@ -862,14 +1822,7 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
       }
       ... on Movie {
         video {
-          id
-          durationSeconds
-          isPlayable
-          progress {
-            positionSeconds
-            completed
-            updatedAt
-          }
+          ...PlayFacts
         }
       }
       ... on Series {
@@ -881,14 +1834,7 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
             number
           }
           video {
-            id
-            durationSeconds
-            isPlayable
-            progress {
-              positionSeconds
-              completed
-              updatedAt
-            }
+            ...PlayFacts
           }
         }
       }
@@ -926,11 +1872,31 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
   inMyList
   myRating
+}
+fragment WidePicture on Title {
+  artwork {
+    backdropUrl
+    backdropSrcset
+    backdropBlurhash
+  }
+}
+fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const BrowseDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Browse($filter: TitleFilter, $orderBy: TitleOrder = NEWEST, $first: Int = 40, $after: String) {
@@ -959,6 +1925,7 @@ export const BrowseDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
@@ -978,14 +1945,22 @@ export const TitlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TitlePage($slug: String!) {
   title(slug: $slug) {
     ...TitleCard
+    ...WidePicture
     synopsis
     originalName
     originalLanguage
+    countries
+    languages
+    availableUntil
     genres {
       slug
       name
     }
-    credits(first: 20) {
+    collections {
+      slug
+      name
+    }
+    credits(first: 40) {
       edges {
         node {
           role
@@ -998,7 +1973,9 @@ export const TitlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
       }
     }
     trailers {
-      ...VideoFacts
+      ...PlayFacts
+      kind
+      name
     }
     similar(first: 12) {
       edges {
@@ -1018,18 +1995,15 @@ export const TitlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
         id
         number
         name
-        episodes(first: 100) {
+        episodes(first: 50) {
           edges {
             node {
-              id
-              number
-              name
-              synopsis
-              stillUrl
-              video {
-                ...VideoFacts
-              }
+              ...EpisodeFacts
             }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
           }
         }
       }
@@ -1057,11 +2031,43 @@ export const TitlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
   inMyList
   myRating
+}
+fragment WidePicture on Title {
+  artwork {
+    backdropUrl
+    backdropSrcset
+    backdropBlurhash
+  }
+}
+fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
+}
+fragment EpisodeFacts on Episode {
+  id
+  number
+  name
+  synopsis
+  stillUrl
+  stillSrcset
+  stillBlurhash
+  video {
+    ...PlayFacts
+  }
 }
 fragment VideoFacts on Video {
   id
@@ -1123,6 +2129,7 @@ export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
@@ -1138,18 +2145,21 @@ export const ContinueDocument = /*#__PURE__*/ new TypedDocumentString(`
         edges {
           node {
             video {
-              id
-              durationSeconds
-              isPlayable
-              readiness
-              progress {
-                positionSeconds
-                completed
-                updatedAt
+              ...PlayFacts
+              episode {
+                number
+                name
+                stillUrl
+                stillSrcset
+                stillBlurhash
+                season {
+                  number
+                }
               }
             }
             title {
               ...TitleCard
+              ...WidePicture
             }
           }
         }
@@ -1168,22 +2178,47 @@ export const ContinueDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
   inMyList
   myRating
+}
+fragment WidePicture on Title {
+  artwork {
+    backdropUrl
+    backdropSrcset
+    backdropBlurhash
+  }
+}
+fragment PlayFacts on Video {
+  id
+  durationSeconds
+  isPlayable
+  readiness
+  previewUrl
+  progress {
+    positionSeconds
+    completed
+    updatedAt
+  }
 }`) as unknown as TypedDocumentString<ContinueQuery, ContinueQueryVariables>;
 export const MyListDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query MyList {
+    query MyList($after: String) {
   viewer {
     activeProfile {
       id
-      myList(first: 100) {
+      myList(first: 48, after: $after) {
+        totalCount
         edges {
           node {
             ...TitleCard
           }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
         }
       }
     }
@@ -1200,6 +2235,7 @@ export const MyListDocument = /*#__PURE__*/ new TypedDocumentString(`
   readiness
   artwork {
     posterUrl
+    posterSrcset
     backdropUrl
     blurhash
   }
@@ -1525,6 +2561,7 @@ export const WatchFactsDocument = /*#__PURE__*/ new TypedDocumentString(`
         id
         number
         name
+        stillUrl
         season {
           number
         }
@@ -1533,3 +2570,41 @@ export const WatchFactsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchFactsQuery, WatchFactsQueryVariables>;
+export const WatchEpisodesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WatchEpisodes($slug: String!) {
+  title(slug: $slug) {
+    id
+    artwork {
+      backdropUrl
+    }
+    ... on Series {
+      seasons {
+        id
+        number
+        name
+        episodes(first: 100) {
+          edges {
+            node {
+              id
+              number
+              name
+              synopsis
+              stillUrl
+              video {
+                id
+                durationSeconds
+                isPlayable
+                readiness
+                progress {
+                  positionSeconds
+                  completed
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchEpisodesQuery, WatchEpisodesQueryVariables>;

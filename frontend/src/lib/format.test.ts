@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, duration, percent, timeLeft, watchedPart } from "./format";
+import { clock, dayName, duration, goesOn, percent, timeLeft, watchedPart } from "./format";
 
 describe("a length is said as people say it", () => {
   test.each([
@@ -39,4 +39,26 @@ test("what is finished, unbegun or without length has no watched part", () => {
   expect(watchedPart({ positionSeconds: 0, completed: false }, 600)).toBeNull();
   expect(watchedPart({ positionSeconds: 10, completed: false }, null)).toBeNull();
   expect(watchedPart(null, 600)).toBeNull();
+});
+
+test("a day is today, yesterday, a day of this week or a date", () => {
+  const now = new Date(2026, 2, 30, 9, 0);
+  const day = (ago: number) => dayName(new Date(2026, 2, 30 - ago, 23, 30), now);
+
+  expect([day(0), day(1), day(2), day(6), day(7)]).toEqual([
+    "Today",
+    "Yesterday",
+    "Saturday",
+    "Tuesday",
+    "March 23",
+  ]);
+  expect(dayName(new Date(2025, 11, 24), now)).toBe("December 24, 2025");
+});
+
+test("that something goes is said in its last month", () => {
+  const now = new Date(2026, 2, 1);
+
+  expect(goesOn(new Date(2026, 2, 12).toISOString(), now)).toBe("March 12");
+  expect(goesOn(new Date(2026, 8, 12).toISOString(), now)).toBeNull();
+  expect(goesOn(null, now)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import { formatLocale } from "./i18n";
 
 /** A length as people say it: "45 s", "7 min", "1 h 32 min". Seconds in. */
 export function duration(seconds: number): string {
@@ -41,4 +42,47 @@ export function watchedPart(
 ): number | null {
   if (!progress || progress.completed || !durationSeconds || progress.positionSeconds <= 0) return null;
   return Math.min(1, progress.positionSeconds / durationSeconds);
+}
+
+const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+
+/** A day as people say it: today, yesterday, a day of this week by its name, else by its date. Where the reader is. */
+export function dayName(day: Date, now: Date): string {
+  // Rounded: the day on which clocks change has 23 or 25 hours.
+  const ago = Math.round((midnight(now).getTime() - midnight(day).getTime()) / 86_400_000);
+  if (ago <= 0) return t`Today`;
+  if (ago === 1) return t`Yesterday`;
+  if (ago < 7) return new Intl.DateTimeFormat(formatLocale(), { weekday: "long" }).format(day);
+  return dateOf(day, now);
+}
+
+/** A date with its month by name, and its year where that is not this one. */
+export function dateOf(day: Date, now: Date): string {
+  const sameYear = day.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(formatLocale(), {
+    day: "numeric",
+    month: "long",
+    ...(!sameYear && { year: "numeric" }),
+  }).format(day);
+}
+
+/** Until when something that goes soon is here, for whoever has to make up their mind; null while that is far off. */
+export function goesOn(until: string | null | undefined, now: Date): string | null {
+  if (!until) return null;
+  const day = new Date(until);
+  return day.getTime() - now.getTime() < 30 * 86_400_000 ? dateOf(day, now) : null;
+}
+
+export function timeOfDay(date: Date): string {
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: "short" }).format(date);
+}
+
+/** A number as the reader's language writes it, with at most `digits` behind its point: "3.5", "3,5". */
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: digits }).format(value);
+}
+
+/** A day as the reader's language writes it: "29 November 2026". ISO 8601 in. */
+export function day(moment: string): string {
+  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "long" }).format(new Date(moment));
 }

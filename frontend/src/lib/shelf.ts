@@ -44,7 +44,8 @@ export function useMyList(title: { id: string; inMyList: boolean }) {
     onError: (_error, wanted) => said.say(!wanted),
     onSuccess: async () => {
       await said.client.invalidateQueries({ queryKey: [said.who, "my-list"] });
-      await said.client.invalidateQueries({ queryKey: [said.who, "home"] });
+      // A home page that is being looked at stays as it is: a row that came would push away what a finger is on.
+      await said.client.invalidateQueries({ queryKey: [said.who, "home"], refetchType: "none" });
     },
   });
   return { inMyList: said.value, toggle: () => mutation.mutate(!said.value) };

@@ -19,7 +19,7 @@ export const household: Viewer = {
   id: "user-1",
   email: "ada@example.org",
   isStaff: false,
-  plan: { name: "Standard", maxStreams: 2, maxHeight: 1080 },
+  plan: { name: "Standard", maxStreams: 2, maxHeight: 1080, maxProfiles: 5 },
   profiles: [ada, grandfather, mio],
   activeProfile: { id: ada.id, name: ada.name, avatar: ada.avatar, isKids: false },
 };
@@ -33,7 +33,12 @@ export const film: TitleCardFragment = {
   maturityRating: "U",
   isPlayable: true,
   readiness: null,
-  artwork: { posterUrl: "/images/poster.jpg", backdropUrl: "/images/backdrop.jpg", blurhash: null },
+  artwork: {
+    posterUrl: "/images/poster.jpg",
+    posterSrcset: null,
+    backdropUrl: "/images/backdrop.jpg",
+    blurhash: null,
+  },
   inMyList: false,
   myRating: null,
 };

@@ -1,9 +1,7 @@
-import { i18n } from "@lingui/core";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
-import { messages } from "../locales/en.po";
+import { activateLanguage } from "../lib/i18n";
 
-i18n.loadAndActivate({ locale: "en", messages });
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -15,8 +13,13 @@ HTMLDialogElement.prototype.showModal = function showModal() {
 HTMLDialogElement.prototype.close = function close() {
   this.open = false;
 };
+// jsdom knows of popovers only that they are hidden until they are opened.
+HTMLElement.prototype.showPopover = function showPopover() {
+  this.style.display = "block";
+};
 
-beforeEach(() => {
+beforeEach(async () => {
+  await activateLanguage(["en"]);
   document.title = "";
 });
 afterEach(() => {

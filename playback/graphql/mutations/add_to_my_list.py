@@ -5,6 +5,7 @@ import graphene
 from catalog.graphql.types.titles import Title
 from playback.graphql.types import MyListInput, PlaybackError
 from playback.services.add_to_my_list import add_to_my_list
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -14,6 +15,7 @@ class AddToMyList(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         of = MyListInput

@@ -5,6 +5,7 @@ import graphene
 from playback.graphql.types import PlaybackError, PlaybackSession, PlaybackState
 from playback.models import PlaybackState as State
 from playback.services.heartbeat import heartbeat
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -14,6 +15,7 @@ class Heartbeat(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         session_id = graphene.ID(required=True, description="The stream.")

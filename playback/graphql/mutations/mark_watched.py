@@ -5,6 +5,7 @@ import graphene
 from catalog.graphql.types.videos import Video
 from playback.graphql.types import PlaybackError
 from playback.services.mark_watched import mark_watched
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -14,6 +15,7 @@ class MarkWatched(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         video_id = graphene.ID(required=True, description="The video.")

@@ -6,6 +6,7 @@ from catalog.graphql.types.titles import Title
 from playback.graphql.types import PlaybackError, RatingValue
 from playback.models import Rating
 from playback.services.rate_title import rate_title
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -15,6 +16,7 @@ class RateTitle(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         title_id = graphene.ID(required=True, description="The title.")

@@ -4,6 +4,7 @@ import graphene
 
 from playback.graphql.types import PlaybackError, PlaybackSession, Stream
 from playback.services.start_playback import StreamLimitReached, start_playback
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -13,6 +14,7 @@ class StartPlayback(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         video_id = graphene.ID(required=True, description="What to watch.")

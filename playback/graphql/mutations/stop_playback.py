@@ -4,6 +4,7 @@ import graphene
 
 from playback.graphql.types import PlaybackError, Stream
 from playback.services.stop_playback import stop_playback
+from vod.lib.actor import Scope
 from vod.lib.graphql.ids import decode_id
 from vod.lib.graphql.mutations import InputMutation
 
@@ -13,6 +14,7 @@ class StopPlayback(InputMutation):
 
     class Meta:
         errors = PlaybackError
+        scope = Scope.WATCH
 
     class Input:
         session_id = graphene.ID(required=True, description="The stream: a session's id or a conflict's.")

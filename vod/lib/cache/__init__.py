@@ -4,6 +4,7 @@ Works on every cache of Django whose `add` succeeds for one of many. Nothing her
 nothing is right only because of it: without one each asker computes for itself.
 """
 
+import math
 import random
 import secrets
 import time
@@ -27,12 +28,24 @@ _LONGEST_LOOK = 0.05
 _EDITION_SECONDS = 30 * 24 * 3600
 
 
-def remembered(key: str, make: Callable[[], T], *, fresh: float, grace: float = 0.0) -> T:
+def _for_good(_value: Any) -> float:
+    return math.inf
+
+
+def remembered(
+    key: str,
+    make: Callable[[], T],
+    *,
+    fresh: float,
+    grace: float = 0.0,
+    until: Callable[[T], float] = _for_good,
+) -> T:
     """The value of `key`, by `make()` where nobody has made it within the last `fresh` seconds.
 
     Of all who ask at the same time one makes it. The others wait for it, or, for `grace` seconds more, take the old
     one. Values are what JSON can say: others get it back that way. `key` is a short word without spaces that names all
-    that the value depends on. Times vary by a tenth, so that what was made together does not end together.
+    that the value depends on. Times vary by a tenth, so that what was made together does not end together. `until`
+    answers when (epoch, seconds) a value ends for certain, whatever the other two say.
     """
     found = _find(key)
     if found is not None and found[0] > time.time():
@@ -46,7 +59,7 @@ def remembered(key: str, make: Callable[[], T], *, fresh: float, grace: float = 
                 newer = _find(key)
                 if newer is not None and newer[0] > time.time():
                     return newer[1]  # type: ignore[no-any-return]
-                return _make(key, make, fresh, grace)
+                return _make(key, make, fresh, grace, until)
         if found is not None:
             return found[1]  # type: ignore[no-any-return]
         time.sleep(pause * _dice.uniform(0.5, 1.5))
@@ -54,13 +67,15 @@ def remembered(key: str, make: Callable[[], T], *, fresh: float, grace: float = 
         newer = _find(key)
         if newer is not None:
             return newer[1]  # type: ignore[no-any-return]
-    return _make(key, make, fresh, grace)
+    return _make(key, make, fresh, grace, until)
 
 
-def _make(key: str, make: Callable[[], T], fresh: float, grace: float) -> T:
+def _make(key: str, make: Callable[[], T], fresh: float, grace: float, until: Callable[[T], float]) -> T:
     value = make()
-    lasts = fresh * _dice.uniform(0.9, 1.1)
-    cache.set(key, [time.time() + lasts, value], timeout=lasts + grace + 1)
+    now = time.time()
+    lasts, rest = fresh * _dice.uniform(0.9, 1.1), until(value) - now
+    if rest > 0:
+        cache.set(key, [now + min(lasts, rest), value], timeout=min(lasts + grace + 1, rest))
     return value
 
 

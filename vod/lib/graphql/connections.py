@@ -7,7 +7,9 @@ back is checked against the order that it claims to belong to.
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -67,6 +69,14 @@ class Page(Generic[T]):
         )
 
 
+def paged(default: int = 20) -> dict[str, Any]:
+    """The arguments of a connection's field, as keyword arguments of graphene.Field."""
+    return {
+        "first": graphene.Int(default_value=default, description=f"How many, at most {MAX_PAGE}."),
+        "after": graphene.String(description="The cursor of this list that stands before what is wanted."),
+    }
+
+
 def check_first(first: int | None, default: int = 20) -> int:
     """The page size. Raises ApiError BAD_INPUT unless it is 1 to MAX_PAGE."""
     size = default if first is None else first
@@ -94,13 +104,18 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
         values = json.loads(base64.b64decode(raw, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise _bad_cursor() from None
-    plain = isinstance(values, list) and len(values) == length
-    if not plain or not all(isinstance(value, int | float | str) for value in values):
-        raise _bad_cursor()
-    # PostgreSQL refuses such a string only when the query runs.
-    if any("\x00" in value for value in values if isinstance(value, str)):
+    if not isinstance(values, list) or len(values) != length or not all(map(_may_be_in_a_cursor, values)):
         raise _bad_cursor()
     return list(values)
+
+
+def _may_be_in_a_cursor(value: Any) -> bool:
+    if isinstance(value, str):
+        # PostgreSQL refuses such a string only when the query runs.
+        return "\x00" not in value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) if isinstance(value, float) else -(2**63) <= value < 2**63
 
 
 def keyset_page(
@@ -110,10 +125,12 @@ def keyset_page(
     first: int | None,
     after: str | None,
     default: int = 20,
+    count: Callable[[], int] | None = None,
 ) -> Page[Any]:
     """One page of `rows`, sorted by `order` (field names, "-" for descending, the last one unique).
 
-    The fields of `order` must not be null. Costs one query, and one more when the count is asked for.
+    The fields of `order` must not be null. Costs one query, and one more when the count is asked for, where nobody
+    gives a cheaper `count`.
     """
     size = check_first(first, default)
     names = [name.lstrip("-") for name in order]
@@ -125,13 +142,15 @@ def keyset_page(
             same = dict(zip(names[:index], values[:index], strict=True))
             step = {f"{names[index]}__{'lt' if name.startswith('-') else 'gt'}": values[index]}
             beyond |= Q(**same, **step)
+        # Says the same of the first field alone, so that an index is entered there: no database finds it in the "or".
+        bound = {f"{names[0]}__{'lte' if order[0].startswith('-') else 'gte'}": values[0]}
         try:
-            page = page.filter(beyond)
+            page = page.filter(beyond, **bound)
         except (ValidationError, ValueError, TypeError, OverflowError):
             raise _bad_cursor() from None
     found: list[Model] = list(page[: size + 1])
     edges = [Edge(row, encode_cursor([getattr(row, name) for name in names])) for row in found[:size]]
-    return Page(edges, len(found) > size, after is not None, rows.count)
+    return Page(edges, len(found) > size, after is not None, count or rows.count)
 
 
 def list_page(
@@ -149,3 +168,30 @@ def list_page(
         Edge(item, encode_cursor([start + index])) for index, item in enumerate(items[start : start + size])
     ]
     return Page(edges, len(items) > start + size, start > 0, lambda: len(items))
+
+
+def ranked_page(
+    ranks: Sequence[tuple[Any, ...]],
+    *,
+    load: Callable[[Sequence[Any]], Mapping[Any, Any]],
+    width: int,
+    first: int | None,
+    after: str | None,
+    default: int = 20,
+) -> Page[Any]:
+    """One page of what was put in order in memory; `load` answers rows by key, for this page alone.
+
+    Each rank is `width` numbers and strings, ascending, and ends with its row's key. A cursor holds them: what comes
+    after it follows, though the row that it stood for may be gone.
+    """
+    size = check_first(first, default)
+    start = 0
+    if after is not None:
+        try:
+            start = bisect_right(ranks, tuple(decode_cursor(after, width)))
+        except TypeError:
+            raise _bad_cursor() from None
+    shown = ranks[start : start + size]
+    rows = load([rank[-1] for rank in shown])
+    edges = [Edge(rows[rank[-1]], encode_cursor(rank)) for rank in shown if rank[-1] in rows]
+    return Page(edges, len(ranks) > start + size, start > 0, lambda: len(ranks))

@@ -16,6 +16,9 @@ from graphql.language import FieldNode
 from graphql.pyutils import AwaitableOrValue, Path, Undefined, is_iterable
 from graphql.type import GraphQLResolveInfo
 
+from vod.lib.graphql.leaves import Leaf, leaves
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -41,8 +44,10 @@ class Deferred(Generic[V]):
             raise self._error
         return cast(V, self._value)
 
-    def then(self, change: Callable[[V], Any]) -> Coroutine[None, None, Any]:
-        """A coroutine of `change(value)`; `change` may itself return something unfinished."""
+    def then(self, change: Callable[[V], Any]) -> Any:
+        """`change(value)`, or a coroutine of it while there is none; `change` may itself return something unfinished."""
+        if self._done and self._error is None:
+            return change(cast(V, self._value))
 
         async def changed() -> Any:
             result = change(await self)
@@ -52,7 +57,13 @@ class Deferred(Generic[V]):
 
 
 class Loader(Generic[K, V]):
-    """Loads by key in batches and remembers, for one request. Subclasses are named ThingByKey."""
+    """Loads by key in batches and remembers, for one request. Subclasses are named ThingByKey.
+
+    Loaders of a later `wave` wait until nothing waits for an earlier one: what is shown of rows is asked for once all
+    rows are there, wherever on the page they stand.
+    """
+
+    wave = 0
 
     def __init__(self, context: "LoaderContext") -> None:
         self.context = context
@@ -65,7 +76,24 @@ class Loader(Generic[K, V]):
         if known is None:
             known = self._known[key] = Deferred()
             self._waiting.append(key)
+            self._load_with(key)
         return known
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
+
+    def peers(self, key: K) -> Sequence[K]:
+        """Keys that will be asked for beside `key`, as far as somebody said so."""
+        return self.context.peers_of(key)
+
+    def _load_with(self, key: K) -> None:
+        peers = self.peers(key)
+        if peers:
+            new = [other for other in peers if other not in self._known]
+            self._known.update((other, Deferred()) for other in new)
+            self._waiting += new
+            self.dispatch()
 
     def prime(self, key: K, value: V) -> None:
         """Remembers a value that came along with something else."""
@@ -102,6 +130,7 @@ class LoaderContext:
     def __init__(self, request: Any) -> None:
         self.request = request
         self._loaders: dict[type[Loader[Any, Any]], Loader[Any, Any]] = {}
+        self._peers: dict[Any, Sequence[Any]] = {}
 
     def get(self, kind: type[Loader[K, V]]) -> Loader[K, V]:
         loader = self._loaders.get(kind)
@@ -109,9 +138,21 @@ class LoaderContext:
             loader = self._loaders[kind] = kind(self)
         return loader
 
+    def together(self, keys: Sequence[Any]) -> None:
+        """Says that these rows are a whole page's: what is asked of one is then loaded for all, at once.
+
+        That spares each of them a coroutine. Not for pages that show several lists: each would cost its own statements.
+        """
+        self._peers.update(dict.fromkeys(keys, keys))
+
+    def peers_of(self, key: Any) -> Sequence[Any]:
+        return self._peers.get(key, ())
+
     def dispatch(self) -> bool:
-        """Runs every loader that has keys waiting; False where none had."""
-        ran = [loader.dispatch() for loader in list(self._loaders.values())]
+        """Runs the loaders of the first wave that has keys waiting; False where none had."""
+        waiting = [loader for loader in self._loaders.values() if loader.is_waiting]
+        first = min((loader.wave for loader in waiting), default=0)
+        ran = [loader.dispatch() for loader in waiting if loader.wave == first]
         return any(ran)
 
 
@@ -166,6 +207,11 @@ def _as_coroutine(item: Any) -> Coroutine[None, None, Any]:
 class DeferredExecutionContext(ExecutionContext):
     """Execution whose fields may be Deferred; replaces the two places where graphql-core uses asyncio."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By the identity of what is selected, which is kept beside it so that it stays the same.
+        self._leaves: dict[int, tuple[dict[str, list[FieldNode]], dict[str, Leaf]]] = {}
+
     def execute_fields(
         self,
         parent_type: GraphQLObjectType,
@@ -173,12 +219,25 @@ class DeferredExecutionContext(ExecutionContext):
         path: Path | None,
         fields: dict[str, list[FieldNode]],
     ) -> AwaitableOrValue[dict[str, Any]]:
+        known = self._leaves.get(id(fields))
+        if known is None:
+            known = self._leaves[id(fields)] = (fields, leaves(self, parent_type, path, fields))
+        ready = known[1]
         results: dict[str, Any] = {}
+        unfinished = []
         for name, nodes in fields.items():
-            result = self.execute_field(parent_type, source_value, nodes, Path(path, name, parent_type.name))
-            if result is not Undefined:
-                results[name] = result
-        unfinished = [name for name, result in results.items() if self.is_awaitable(result)]
+            leaf = ready.get(name)
+            if leaf is not None:
+                result = self._execute_leaf(leaf, source_value, nodes, path, name)
+            else:
+                field_path = Path(path, name, parent_type.name)
+                result = self.execute_field(parent_type, source_value, nodes, field_path)
+                if result is Undefined:
+                    continue
+            results[name] = result
+            # Most are plain words and numbers, which need not be asked.
+            if type(result) not in _PLAIN and self.is_awaitable(result):
+                unfinished.append(name)
         if not unfinished:
             return results
 
@@ -187,6 +246,37 @@ class DeferredExecutionContext(ExecutionContext):
             return results
 
         return finish()
+
+    def _execute_leaf(
+        self, leaf: Leaf, source: Any, nodes: list[FieldNode], path: Path | None, name: str
+    ) -> Any:
+        """What `execute_field` would answer. The place in the answer is only made where something has to be said of it."""
+
+        def place() -> Path:
+            return Path(path, name, leaf.info.parent_type.name)
+
+        def refuse(raw: Exception) -> None:
+            self.handle_field_error(located_error(raw, nodes, place().as_list()), leaf.type, place())
+
+        async def finish(waiting: Any) -> Any:
+            try:
+                return self.complete_value(leaf.type, nodes, leaf.info, place(), await waiting)
+            except Exception as raw:  # noqa: BLE001 - becomes a located GraphQL error
+                return refuse(raw)
+
+        try:
+            value = leaf.resolve(source, leaf.info, **leaf.arguments)
+            if value is None and not leaf.is_required:
+                return None
+            if type(value) in _PLAIN and value is not None:
+                served = leaf.serialize(value)
+                if served is not None and served is not Undefined:
+                    return served
+            if self.is_awaitable(value):
+                return finish(value)
+            return self.complete_value(leaf.type, nodes, leaf.info, place(), value)
+        except Exception as raw:  # noqa: BLE001 - becomes a located GraphQL error
+            return refuse(raw)
 
     def complete_list_value(
         self,

@@ -11,15 +11,19 @@ def encode_id(type_name: str, key: UUID) -> str:
 
 
 def split_id(global_id: str) -> tuple[str, UUID] | None:
-    """Type and key of a global id; None for anything that is none."""
+    """Type and key of a global id; None for anything that is none.
+
+    A row has one id: what only decodes to the same (padding, capitals, another way to write the key) is none.
+    """
     try:
         padded = global_id.encode("ascii") + b"=" * (-len(global_id) % 4)
-        type_name, _, key = (
+        type_name, _, word = (
             base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition(":")
         )
-        return type_name, UUID(key)
+        key = UUID(word)
     except (ValueError, binascii.Error):
         return None
+    return (type_name, key) if encode_id(type_name, key) == global_id else None
 
 
 def decode_id(global_id: str | None, *type_names: str) -> UUID | None:

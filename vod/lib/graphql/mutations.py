@@ -4,22 +4,25 @@ A mutation is a class with an `Input` class, output fields, an error type, and `
 caller did wrong is raised by services as DomainError and becomes an entry of `errors`.
 """
 
-from enum import EnumType
 from typing import Any
 
 import graphene
 from graphene.types.mutation import MutationOptions
 
-from vod.lib.errors import DomainError
+from vod.lib.actor import Scope
+from vod.lib.errors import DomainError, ErrorCode
+
+FORBIDDEN = "FORBIDDEN"
 
 
-def error_type(name: str, codes: EnumType) -> type[graphene.ObjectType]:
+def error_type(name: str, codes: type[ErrorCode]) -> type[graphene.ObjectType]:
     """An object type `name` with `field`, `code` (an enum of `codes` called `<name>Code`) and `message`."""
     code_enum = graphene.Enum.from_enum(codes, name=f"{name}Code", description=_describe(name))
     return type(
         name,
         (graphene.ObjectType,),
         {
+            "codes": frozenset(code.value for code in codes),
             "__doc__": "What the caller did wrong: the input's field or null, a code, a sentence for a person.",
             "field": graphene.String(description="The field of the input that is wrong, or null."),
             "code": graphene.Field(code_enum, required=True, description="For programs."),
@@ -29,14 +32,18 @@ def error_type(name: str, codes: EnumType) -> type[graphene.ObjectType]:
 
 
 def _describe(name: str) -> Any:
-    def describe(value: Any) -> str | None:
-        return f"Codes of {name}." if value is None else None
+    def describe(value: Any) -> str:
+        return f"Codes of {name}." if value is None else str(value.meaning)
 
     return describe
 
 
 class InputMutation(graphene.Mutation):
-    """Base of all mutations. `class Meta: errors = <error type>`; `class Input` is optional."""
+    """Base of all mutations. `class Meta: errors = <error type>`; `class Input` is optional.
+
+    `scope` in Meta is what the login must be good for: OPERATE where it is left out, None for what nobody has to be
+    signed in for. Here, and for REST in `accounts.api`, is where tokens are held to their scopes.
+    """
 
     class Meta:
         abstract = True
@@ -50,6 +57,9 @@ class InputMutation(graphene.Mutation):
             graphene.NonNull(errors), required=True, description="What the caller did wrong."
         )
         cls._error_type = errors
+        cls.scope = options.pop("scope", Scope.OPERATE)
+        if cls.scope is not None and FORBIDDEN not in errors.codes:
+            raise TypeError(f"{errors.__name__} needs the code {FORBIDDEN}")
         input_class = getattr(cls, "Input", None)
         arguments: dict[str, Any] = {}
         if input_class is not None:
@@ -72,6 +82,8 @@ class InputMutation(graphene.Mutation):
 
     @classmethod
     def mutate(cls, _root: Any, info: Any, input: dict[str, Any] | None = None) -> Any:
+        if lack := info.context.actor.lacks(cls.scope):
+            return cls(errors=[cls._error_type(field=None, code=FORBIDDEN, message=lack)])
         try:
             return cls.perform(info, **(input or {}))
         except DomainError as error:

@@ -27,7 +27,9 @@ class NodeQueries:
     """Root fields of Relay."""
 
     node = graphene.Field(
-        Node, id=graphene.ID(required=True), description="Anything by its global id, or null."
+        Node,
+        id=graphene.ID(required=True, description="A global id."),
+        description="Anything by its global id, or null.",
     )
 
     @staticmethod

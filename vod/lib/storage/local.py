@@ -12,6 +12,7 @@ from typing import IO
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
 
+from vod.lib.storage.cloning import clone
 from vod.lib.storage.store import Store, StoreError, check_key, trial_key
 
 _LEAST_FREE = 100 * 1024 * 1024
@@ -76,6 +77,17 @@ class LocalStore(FileSystemStorage, Store):
                     return False
         _settle(target.parent)
         return True
+
+    def copy_absent(self, key: str, source: Path) -> bool:
+        """Shares the blocks of a file of the same disk where its file system can, until either is written to; copies them
+        otherwise. Never a hard link, whose bytes would be the same ones for good."""
+        target = self.local_path(key)
+        if target.exists():
+            return False
+        _make_folder(target.parent)
+        with _beside(target) as path:
+            clone(source, path)
+            return self.put_absent(key, path)
 
     def put_bytes(self, key: str, content: bytes) -> None:
         target = self.local_path(key)

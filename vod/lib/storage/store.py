@@ -64,6 +64,10 @@ class Store(ABC):
         The object appears whole or not at all. Raises StoreError or OSError.
         """
 
+    def copy_absent(self, key: str, source: Path) -> bool:
+        """`put_absent` of a file that is not ours: whatever is written to it later does not reach the object."""
+        return self.put_absent(key, source)
+
     @abstractmethod
     def put_bytes(self, key: str, content: bytes) -> None:
         """Writes or replaces the object `key` in one step."""

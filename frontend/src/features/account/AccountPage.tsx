@@ -1,11 +1,21 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Avatar } from "@/components/Avatar";
 import { Button, ButtonLink } from "@/components/Button";
+import { FormFault } from "@/components/FormFault";
+import { Pills } from "@/components/Pills";
+import { UpdateProfileDocument } from "@/gql/documents";
+import { faultOfForm } from "@/lib/faults";
+import { execute } from "@/lib/graphql/client";
+import { viewerQuery } from "@/lib/graphql/queries";
+import { languages, spokenHere } from "@/lib/i18n";
+import { ownName } from "@/lib/languages";
 import { useViewer } from "@/lib/session";
-import { chooseTheme, chosenTheme, type Theme, themes } from "@/lib/theme";
+import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
 import { usePageTitle } from "@/lib/title";
 import { useSignOut } from "@/lib/useSignOut";
+import { Card, Line, Lines } from "./Card";
 
 export function AccountPage() {
   const { t } = useLingui();
@@ -16,83 +26,121 @@ export function AccountPage() {
   const { activeProfile: profile, plan } = viewer;
 
   return (
-    <div className="page-top gutters mx-auto grid max-w-4xl gap-8 pb-28">
+    <>
       <h1 className="text-title">
         <Trans>Account</Trans>
       </h1>
-      <dl className="divide-y divide-line/60 rounded-2xl border border-line/60 bg-raised">
-        <Line name={<Trans>E-mail</Trans>}>
-          <span className="wrap-anywhere text-paper">{viewer.email}</span>
-          <Button size="small" onClick={() => signOut.mutate()} busy={signOut.isPending}>
-            <Trans>Sign out</Trans>
-          </Button>
-        </Line>
-        <Line name={<Trans>Profile</Trans>}>
-          <span className="flex items-center gap-3 text-paper">
-            {profile && <Avatar avatar={profile.avatar} className="size-10" />}
-            {profile ? profile.name : <Trans>None</Trans>}
-          </span>
-          <ButtonLink to="/profiles" search={{}} size="small">
-            <Trans>Switch profile</Trans>
-          </ButtonLink>
-        </Line>
-        {plan && (
-          <Line name={<Trans>Plan</Trans>}>
-            <span>
-              <span className="block text-paper">{plan.name}</span>
-              <span className="text-faint">
-                <Plural
-                  value={plan.maxStreams}
-                  one="Watch on # screen at a time"
-                  other="Watch on # screens at a time"
-                />
-                {plan.maxHeight ? <Trans>, up to {plan.maxHeight}p</Trans> : null}
-              </span>
+      <Card heading={<Trans>Who you are</Trans>}>
+        <Lines>
+          <Line name={<Trans>E-mail</Trans>}>
+            <span className="min-w-0 wrap-anywhere text-paper">{viewer.email}</span>
+            <Button size="small" onClick={() => signOut.mutate()} busy={signOut.isPending}>
+              <Trans>Sign out</Trans>
+            </Button>
+          </Line>
+          <Line name={<Trans>Profile</Trans>}>
+            <span className="flex min-w-0 items-center gap-3 wrap-anywhere text-paper">
+              {profile && <Avatar avatar={profile.avatar} className="size-10" />}
+              {profile ? profile.name : <Trans>None</Trans>}
+            </span>
+            <span className="flex flex-wrap gap-2">
+              <ButtonLink to="/profiles" search={{}} size="small">
+                <Trans>Switch profile</Trans>
+              </ButtonLink>
+              <ButtonLink to="/profiles/manage" size="small">
+                <Trans>Manage profiles</Trans>
+              </ButtonLink>
             </span>
           </Line>
-        )}
-        <Line name={<Trans>Light</Trans>}>
-          <ThemeChoice />
-        </Line>
-      </dl>
-    </div>
-  );
-}
-
-function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-8 gap-y-2 p-5 sm:grid-cols-[10rem_1fr] sm:p-6">
-      <dt className="pt-1 text-faint">{name}</dt>
-      <dd className="flex min-h-9 flex-wrap items-center justify-between gap-4">{children}</dd>
-    </div>
+        </Lines>
+      </Card>
+      {plan && (
+        <Card heading={<Trans>Plan</Trans>} about={plan.name}>
+          <ul className="grid gap-1.5">
+            <li>
+              <Plural
+                value={plan.maxStreams}
+                one="Watch on # screen at a time"
+                other="Watch on # screens at a time"
+              />
+            </li>
+            <li>
+              <Trans>A picture of up to {plan.maxHeight} lines</Trans>
+            </li>
+            <li>
+              <Plural value={plan.maxProfiles} one="# profile" other="# profiles" />
+            </li>
+          </ul>
+        </Card>
+      )}
+      <Card heading={<Trans>How it looks and speaks</Trans>}>
+        <Lines>
+          <Line name={<Trans>Colours</Trans>}>
+            <ThemeChoice />
+          </Line>
+          {profile && (
+            <Line name={<Trans>Language</Trans>}>
+              <LanguageChoice profileId={profile.id} />
+            </Line>
+          )}
+        </Lines>
+      </Card>
+    </>
   );
 }
 
 function ThemeChoice() {
   const { t } = useLingui();
   const [theme, setTheme] = useState<Theme>(chosenTheme);
-  const names: Record<Theme, string> = { dark: t`Dark`, light: t`Light`, system: t`As this device` };
   return (
-    <fieldset className="flex flex-wrap gap-1 rounded-full bg-ink p-1">
-      <legend className="sr-only">{t`Light`}</legend>
-      {themes.map((one) => (
-        <label
-          key={one}
-          className="cursor-pointer rounded-full px-4 py-1.5 transition-colors duration-(--press) hover:text-paper has-checked:bg-float has-checked:font-[620] has-checked:text-paper has-focus-visible:outline-3 has-focus-visible:outline-amber"
-        >
-          <input
-            type="radio"
-            name="theme"
-            className="sr-only"
-            checked={theme === one}
-            onChange={() => {
-              setTheme(one);
-              chooseTheme(one);
-            }}
-          />
-          {names[one]}
-        </label>
-      ))}
-    </fieldset>
+    <Pills
+      legend={t`Colours`}
+      value={theme}
+      choices={[
+        ["dark", t`Dark`],
+        ["light", t`Light`],
+        ["system", t`As this device`],
+      ]}
+      onChange={(one) => {
+        setTheme(one);
+        chooseTheme(one);
+      }}
+    />
+  );
+}
+
+/** Kept with the profile, so that it is so on every device; the page follows at once. */
+function LanguageChoice({ profileId }: { profileId: string }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const change = useMutation({
+    mutationFn: (language: string) =>
+      execute(UpdateProfileDocument, { input: { profileId, language } }).then(
+        ({ updateProfile }) => updateProfile?.errors ?? [],
+      ),
+    // Names and synopses come in the new language, from the server.
+    onSuccess: async () => {
+      await client.fetchQuery({ ...viewerQuery, staleTime: 0 });
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === profileId });
+    },
+  });
+  return (
+    <div className="grid gap-2">
+      <Pills
+        legend={t`Language`}
+        value={change.isPending ? change.variables : spokenHere()}
+        choices={languages.map(
+          (tag) =>
+            [
+              tag,
+              <span key={tag} lang={tag}>
+                {ownName(tag)}
+              </span>,
+            ] as const,
+        )}
+        onChange={(tag) => change.mutate(tag)}
+      />
+      <FormFault>{faultOfForm(change.data ?? [], [], change.error)}</FormFault>
+    </div>
   );
 }

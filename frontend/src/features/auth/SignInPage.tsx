@@ -4,84 +4,110 @@ import type { FormEvent } from "react";
 import { Button } from "@/components/Button";
 import { FormFault } from "@/components/FormFault";
 import { TextField } from "@/components/TextField";
-import { SignInDocument } from "@/gql/documents";
-import { faultOf, faultOfForm } from "@/lib/faults";
-import { execute } from "@/lib/graphql/client";
+import { passkeysWork } from "@/lib/allauth/passkeys";
+import { faultOfForm } from "@/lib/faults";
 import { usePageTitle } from "@/lib/title";
-import { AuthFrame } from "./AuthFrame";
-import { useEntry } from "./useEntry";
-
-interface Form {
-  email: string;
-  password: string;
-  code: string | null;
-}
+import { AuthFrame, linkLook, Notice } from "./AuthFrame";
+import { ProviderButtons } from "./ProviderButtons";
+import { SecondFactor } from "./SecondFactor";
+import { useSignInSteps } from "./useSignInSteps";
 
 export function SignInPage() {
   const { t } = useLingui();
   usePageTitle(t`Sign in`);
-  const { next } = useSearch({ from: "/login" });
-  const entry = useEntry(next, async (form: Form) => {
-    const { signIn } = await execute(SignInDocument, { input: { ...form, transport: "COOKIE" } });
-    return signIn?.errors ?? [];
-  });
-  const faults = entry.data ?? [];
-  // Asked for only where the account has a second factor; it stays once it was asked for.
-  const wantsCode =
-    faults.some((fault) => fault.code === "SECOND_FACTOR_REQUIRED") ||
-    typeof entry.variables?.code === "string";
+  const { next, from } = useSearch({ from: "/login" });
+  const { step, faults, error, signIn, attempt } = useSignInSteps(next, from === "provider");
+
+  if (step.at === "verify")
+    return (
+      <AuthFrame heading={<Trans>Look at your mail</Trans>}>
+        <Notice icon="mail">
+          <p>
+            <Trans>
+              The address of this account is not verified yet. We sent a letter to it: follow the link in it,
+              then sign in.
+            </Trans>
+          </p>
+        </Notice>
+      </AuthFrame>
+    );
+
+  if (step.at === "factor")
+    return (
+      <SecondFactor
+        factors={step.factors}
+        faults={faults}
+        error={error}
+        busy={signIn.isPending}
+        onAttempt={attempt}
+      />
+    );
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const code = data.get("code");
-    entry.mutate({
+    attempt({
+      by: "password",
       email: String(data.get("email")).trim(),
       password: String(data.get("password")),
-      code: typeof code === "string" && code ? code.trim() : null,
     });
   };
+  const byPasskey = signIn.variables?.by === "passkey";
 
   return (
     <AuthFrame heading={<Trans>Sign in</Trans>}>
-      <form className="grid gap-5" onSubmit={onSubmit} noValidate={false}>
-        <FormFault>{faultOfForm(faults, ["email", "password"], entry.error)}</FormFault>
+      <form className="grid gap-5" onSubmit={onSubmit}>
+        <FormFault>
+          {step.note === "late"
+            ? t`That took too long. Sign in once more.`
+            : step.note === "known"
+              ? t`That address has an account here. Sign in to it, and connect the two under Security.`
+              : faultOfForm(faults, [], error)}
+        </FormFault>
         <TextField
           name="email"
           type="email"
           label={<Trans>E-mail</Trans>}
-          autoComplete="username"
+          autoComplete="username webauthn"
           required
-          fault={faultOf(faults, "email")}
         />
-        <TextField
-          name="password"
-          type="password"
-          label={<Trans>Password</Trans>}
-          autoComplete="current-password"
-          required
-          fault={faultOf(faults, "password")}
-        />
-        {wantsCode && (
+        <div className="grid gap-2">
           <TextField
-            name="code"
-            inputMode="numeric"
-            label={<Trans>Code from your app</Trans>}
-            autoComplete="one-time-code"
+            name="password"
+            type="password"
+            label={<Trans>Password</Trans>}
+            autoComplete="current-password"
             required
           />
-        )}
-        <Button type="submit" look="primary" size="large" busy={entry.isPending} className="mt-1 w-full">
+          <Link to="/reset-password" className={`justify-self-start text-fine ${linkLook}`}>
+            <Trans>Forgotten your password?</Trans>
+          </Link>
+        </div>
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          busy={signIn.isPending && !byPasskey}
+          className="mt-1 w-full"
+        >
           <Trans>Sign in</Trans>
         </Button>
+        {passkeysWork() && (
+          <Button
+            size="large"
+            icon="key"
+            busy={signIn.isPending && byPasskey}
+            onClick={() => attempt({ by: "passkey" })}
+            className="w-full"
+          >
+            <Trans>Sign in with a passkey</Trans>
+          </Button>
+        )}
       </form>
+      <ProviderButtons next={next} />
       <p className="mt-6">
         <Trans>New here?</Trans>{" "}
-        <Link
-          to="/signup"
-          search={next ? { next } : {}}
-          className="font-[620] text-amber underline-offset-4 hover:underline"
-        >
+        <Link to="/signup" search={next ? { next } : {}} className={linkLook}>
           <Trans>Make an account</Trans>
         </Link>
       </p>

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { Link, useLocation, useSearch } from "@tanstack/react-router";
+import type { FormEvent } from "react";
 import { Button } from "@/components/Button";
 import { FormFault } from "@/components/FormFault";
-import { Icon } from "@/components/Icon";
 import { TextField } from "@/components/TextField";
 import { SignUpDocument } from "@/gql/documents";
 import { faultOf, faultOfForm } from "@/lib/faults";
 import { execute } from "@/lib/graphql/client";
 import { usePageTitle } from "@/lib/title";
-import { AuthFrame } from "./AuthFrame";
+import { AuthFrame, linkLook, Notice } from "./AuthFrame";
+import { invitationIn } from "./invitation";
 import { useEntry } from "./useEntry";
 
 interface Form {
@@ -21,14 +21,14 @@ export function SignUpPage() {
   const { t } = useLingui();
   usePageTitle(t`Make an account`);
   const { next } = useSearch({ from: "/signup" });
-  const [letter, setLetter] = useState(false);
+  const invitation = invitationIn(useLocation({ select: (here) => here.hash }));
   const entry = useEntry(next, async (form: Form) => {
-    const { signUp } = await execute(SignUpDocument, { input: { ...form, transport: "COOKIE" } });
+    const { signUp } = await execute(SignUpDocument, { input: { ...form, invitation, transport: "COOKIE" } });
     // Where addresses are verified first there is nobody to show yet, whoever asked.
-    if (signUp && signUp.errors.length === 0 && !signUp.viewer) setLetter(true);
-    return signUp?.errors ?? [];
+    return { faults: signUp?.errors ?? [], isIn: Boolean(signUp?.viewer) };
   });
-  const faults = entry.data ?? [];
+  const faults = entry.data?.faults ?? [];
+  const isWanted = faults.some(({ code }) => code === "INVITATION_REQUIRED");
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,19 +36,28 @@ export function SignUpPage() {
     entry.mutate({ email: String(data.get("email")).trim(), password: String(data.get("password")) });
   };
 
-  if (letter)
+  if (entry.data && faults.length === 0 && !entry.data.isIn)
     return (
       <AuthFrame heading={<Trans>Look at your mail</Trans>}>
-        <p className="flex gap-3">
-          <Icon name="check" className="mt-0.5 text-green" />
-          <Trans>We sent a letter to that address. Follow the link in it, then sign in.</Trans>
-        </p>
+        <Notice icon="mail">
+          <p>
+            <Trans>We sent a letter to that address. Follow the link in it, then sign in.</Trans>
+          </p>
+          <Link to="/login" search={next ? { next } : {}} className={linkLook}>
+            <Trans>Sign in</Trans>
+          </Link>
+        </Notice>
       </AuthFrame>
     );
 
   return (
     <AuthFrame heading={<Trans>Make an account</Trans>}>
       <form className="grid gap-5" onSubmit={onSubmit}>
+        {invitation && !isWanted && (
+          <p>
+            <Trans>You are invited. An address and a password are all that is wanted.</Trans>
+          </p>
+        )}
         <FormFault>{faultOfForm(faults, ["email", "password"], entry.error)}</FormFault>
         <TextField
           name="email"
@@ -73,11 +82,7 @@ export function SignUpPage() {
       </form>
       <p className="mt-6">
         <Trans>Already have one?</Trans>{" "}
-        <Link
-          to="/login"
-          search={next ? { next } : {}}
-          className="font-[620] text-amber underline-offset-4 hover:underline"
-        >
+        <Link to="/login" search={next ? { next } : {}} className={linkLook}>
           <Trans>Sign in</Trans>
         </Link>
       </p>

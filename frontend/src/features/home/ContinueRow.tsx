@@ -2,28 +2,25 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Row } from "@/components/Row";
 import { WideCard } from "@/components/WideCard";
-import { ContinueDocument } from "@/gql/documents";
 import { timeLeft, watchedPart } from "@/lib/format";
-import { execute } from "@/lib/graphql/client";
 import { useProfileKey, useViewer } from "@/lib/session";
+import { RowSkeleton } from "./HomeSkeleton";
+import { continueQuery } from "./query";
 
-/** What this profile began and has not finished; no row at all when there is nothing. */
-export function ContinueRow() {
+/**
+ * What this profile began and has not finished; no row at all when there is nothing. Where the page's own answer says that
+ * there is something, the row's place is kept until it comes, so that nothing moves.
+ */
+export function ContinueRow({ expected }: { expected: boolean }) {
   const { t } = useLingui();
   const who = useProfileKey();
   const viewer = useViewer();
-  const query = useQuery({
-    queryKey: [who, "continue"],
-    queryFn: ({ signal }) => execute(ContinueDocument, {}, signal),
-    enabled: !!viewer?.activeProfile,
-    // One comes back here from watching: what is left is never older than that.
-    staleTime: 0,
-  });
+  const query = useQuery({ ...continueQuery(who), enabled: !!viewer?.activeProfile });
   const items =
     query.data?.viewer?.activeProfile?.continueWatching?.edges.flatMap((edge) =>
       edge?.node?.video && edge.node.title ? [edge.node] : [],
     ) ?? [];
-  if (items.length === 0) return null;
+  if (items.length === 0) return expected && query.isPending ? <RowSkeleton wide /> : null;
 
   return (
     <Row
@@ -38,14 +35,18 @@ export function ContinueRow() {
           video.progress && video.durationSeconds
             ? timeLeft(video.progress.positionSeconds, video.durationSeconds)
             : "";
+        const { episode } = video;
+        const which = episode ? t`S${episode.season.number} E${episode.number}` : "";
+        const still = episode?.stillUrl ? episode : null;
         return (
           <WideCard
             videoId={video.id}
             name={title.name}
-            label={left ? t`Resume ${title.name}, ${left}` : t`Resume ${title.name}`}
-            line={left}
-            picture={title.artwork?.backdropUrl ?? null}
-            blurhash={title.artwork?.blurhash ?? null}
+            label={[t`Resume ${title.name}`, which, left].filter(Boolean).join(", ")}
+            line={[which, left].filter(Boolean).join(" · ")}
+            picture={still ? still.stillUrl : title.artwork.backdropUrl}
+            srcSet={still ? still.stillSrcset : title.artwork.backdropSrcset}
+            blurhash={still ? still.stillBlurhash : title.artwork.backdropBlurhash}
             watched={watchedPart(video.progress, video.durationSeconds)}
             {...focus}
           />

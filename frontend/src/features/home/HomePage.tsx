@@ -1,10 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorNotice } from "@/components/ErrorNotice";
+import { PageFault } from "@/components/PageFault";
 import { whilePreparing } from "@/components/Readiness";
-import { Row } from "@/components/Row";
 import type { HomeQuery } from "@/gql/documents";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
@@ -12,18 +10,21 @@ import { ContinueRow } from "./ContinueRow";
 import { Hero } from "./Hero";
 import { HomeSkeleton } from "./HomeSkeleton";
 import { homeQuery } from "./query";
+import { TitlesRow } from "./TitlesRow";
 
 /** The shelves that have a title on them. Continue watching has a row of its own, with times. */
 function filledRows(data: HomeQuery | undefined) {
-  const rows = data?.home?.rows?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [];
-  return rows
-    .filter((row) => row.kind !== "CONTINUE_WATCHING")
-    .map((row) => ({
-      ...row,
-      cards: row.titles?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [],
-    }))
-    .filter((row) => row.cards.length > 0);
+  const rows = data?.home.rows.edges.map((edge) => edge.node) ?? [];
+  return rows.filter((row) => row.kind !== "CONTINUE_WATCHING" && row.titles.edges.length > 0);
 }
+
+const isContinued = (data: HomeQuery) =>
+  data.home.rows.edges.some(({ node }) => node.kind === "CONTINUE_WATCHING" && node.titles.edges.length > 0);
+
+const shown = (data: HomeQuery | undefined) => [
+  data?.home.hero,
+  ...filledRows(data).flatMap((row) => row.titles.edges.map((edge) => edge.node)),
+];
 
 export function HomePage() {
   const { t } = useLingui();
@@ -31,37 +32,21 @@ export function HomePage() {
   usePageTitle(t`Home`);
   const query = useQuery({
     ...homeQuery(who),
-    refetchInterval: ({ state }) =>
-      whilePreparing([state.data?.home?.hero, ...filledRows(state.data).flatMap((row) => row.cards)]),
+    refetchInterval: ({ state }) => whilePreparing(shown(state.data)),
   });
 
   if (query.isPending) return <HomeSkeleton />;
-  if (query.isError)
-    return (
-      <div className="page-top">
-        <ErrorNotice level="h1" error={query.error} onRetry={() => void query.refetch()} />
-      </div>
-    );
+  if (query.isError) return <PageFault query={query} />;
 
-  const hero = query.data.home?.hero;
+  const hero = query.data.home.hero;
   const rows = filledRows(query.data);
   return (
     <div className="pb-28 sm:pb-20">
       {hero ? <Hero title={hero} /> : <div className="page-top" />}
       <div className={`relative z-10 grid gap-7 sm:gap-9 ${hero ? "-mt-10 sm:-mt-16" : ""}`}>
-        <ContinueRow />
+        <ContinueRow expected={isContinued(query.data)} />
         {rows.map((row) => (
-          <Row
-            key={row.id}
-            name={`${who}/${row.id}`}
-            heading={row.heading}
-            items={row.cards}
-            itemKey={(card) => card.id}
-          >
-            {(card, focus, index) => (
-              <Card title={card} {...focus} {...(row.kind === "TOP_TEN" && { rank: index + 1 })} />
-            )}
-          </Row>
+          <TitlesRow key={row.id} row={row} />
         ))}
       </div>
       {!hero && rows.length === 0 && (

@@ -1,33 +1,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
 import { ButtonLink } from "@/components/Button";
 import { CardGrid, CardGridSkeleton } from "@/components/CardGrid";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
+import { MoreBelow } from "@/components/MoreBelow";
+import { NoProfile } from "@/components/NoProfile";
 import { whilePreparing } from "@/components/Readiness";
-import { MyListDocument, type MyListQuery } from "@/gql/documents";
-import { ApiError, execute } from "@/lib/graphql/client";
+import { MyListDocument } from "@/gql/documents";
+import { execute, forSomebody } from "@/lib/graphql/client";
+import { usePages } from "@/lib/pages";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
-
-const cardsOf = (data: MyListQuery | undefined) =>
-  data?.viewer?.activeProfile?.myList?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [];
 
 export function MyListPage() {
   const { t } = useLingui();
   usePageTitle(t`My list`);
   const who = useProfileKey();
-  const query = useQuery({
+  const {
+    query,
+    first,
+    nodes: titles,
+    foot,
+  } = usePages({
     queryKey: [who, "my-list"],
-    queryFn: async ({ signal }) => {
-      const data = await execute(MyListDocument, {}, signal);
-      // Nobody is a null here and no error; the page is for somebody.
-      if (!data.viewer) throw new ApiError("UNAUTHENTICATED", "Nobody is signed in.");
-      return data;
-    },
-    refetchInterval: ({ state }) => whilePreparing(cardsOf(state.data)),
+    ask: async (after, signal) => forSomebody(await execute(MyListDocument, { after }, signal)),
+    listOf: (answer) => answer.viewer?.activeProfile?.myList,
+    again: whilePreparing,
   });
-  const titles = cardsOf(query.data);
 
   return (
     <div className="page-top gutters grid gap-8 pb-28">
@@ -36,11 +35,14 @@ export function MyListPage() {
       </h1>
       {query.isPending ? (
         <CardGridSkeleton />
-      ) : query.isError ? (
+      ) : query.isError && titles.length === 0 ? (
         <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
       ) : titles.length > 0 ? (
-        <CardGrid titles={titles} />
-      ) : query.data.viewer?.activeProfile ? (
+        <>
+          <CardGrid titles={titles} />
+          <MoreBelow {...foot} />
+        </>
+      ) : first?.viewer?.activeProfile ? (
         <EmptyState
           icon="list"
           heading={<Trans>Your list is empty</Trans>}
@@ -53,17 +55,9 @@ export function MyListPage() {
           <Trans>What you keep for later will wait here.</Trans>
         </EmptyState>
       ) : (
-        <EmptyState
-          icon="person"
-          heading={<Trans>No profile is watching</Trans>}
-          action={
-            <ButtonLink to="/profiles" search={{}} look="primary">
-              <Trans>Choose a profile</Trans>
-            </ButtonLink>
-          }
-        >
+        <NoProfile>
           <Trans>A list belongs to a profile. Choose one to see it.</Trans>
-        </EmptyState>
+        </NoProfile>
       )}
     </div>
   );

@@ -85,7 +85,9 @@ test("an account without profiles is asked for the first one, and it watches at 
   await keys.click(screen.getByRole("button", { name: "Start watching" }));
   await screen.findByText("elsewhere");
 
-  expect(asked[0]?.variables).toEqual({ input: { name: "Ada", avatar: "fox", isKids: false } });
+  expect(asked[0]?.variables).toEqual({
+    input: { name: "Ada", avatar: "fox", isKids: false, language: "en" },
+  });
   expect(asked[1]?.variables).toEqual({ input: { profileId: ada.id } });
 });
 
@@ -95,5 +97,24 @@ test("from a child's profile no other can be made", async () => {
     viewer: { ...household, activeProfile: { id: mio.id, name: mio.name, avatar: mio.avatar, isKids: true } },
   });
 
-  expect(screen.queryByRole("button", { name: "New profile" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "New profile" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Manage profiles" })).toBeNull();
+});
+
+test("a household as large as its plan says so by offering no place", async () => {
+  const plan = { name: "Small", maxStreams: 1, maxHeight: 1080, maxProfiles: 3 };
+  await show(<ProfilesPage />, { ...stage, viewer: { ...nobodyYet, plan } });
+
+  expect(screen.queryByRole("link", { name: "New profile" })).toBeNull();
+  expect(screen.getByRole("link", { name: "Manage profiles" })).toBeTruthy();
+});
+
+test("the arrow keys go from face to face", async () => {
+  const keys = userEvent.setup();
+  await show(<ProfilesPage />, stage);
+
+  screen.getByRole("button", { name: "Ada" }).focus();
+  await keys.keyboard("{ArrowRight}{ArrowRight}");
+
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Mio, kids" }));
 });

@@ -1,19 +1,20 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRouter, useSearch } from "@tanstack/react-router";
-import { useRef, useState } from "react";
-import { Button } from "@/components/Button";
+import { Link, useRouter, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { ButtonLink } from "@/components/Button";
 import { FormFault } from "@/components/FormFault";
-import { Icon } from "@/components/Icon";
-import { Wordmark } from "@/components/Wordmark";
 import { faultOfForm } from "@/lib/faults";
 import type { Profile } from "@/lib/graphql/queries";
 import { useViewer } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
-import { useSignOut } from "@/lib/useSignOut";
-import { NewProfile } from "./NewProfile";
+import { FaceList } from "./FaceList";
 import { PinPad } from "./PinPad";
-import { ProfileFace } from "./ProfileFace";
+import { EmptyFace, faceButton, LargeFace, useFaceWords } from "./ProfileFace";
+import { ProfileForm } from "./ProfileForm";
+import { ProfilesFrame } from "./ProfilesFrame";
 import { useActivate } from "./useActivate";
+import { useMayManage } from "./useMayManage";
+import { useCreateProfile } from "./useProfileChanges";
 
 /** Who is watching? */
 export function ProfilesPage() {
@@ -23,86 +24,75 @@ export function ProfilesPage() {
   const viewer = useViewer();
   const router = useRouter();
   const activate = useActivate(() => router.navigate({ href: next ?? "/", replace: true }));
-  const signOut = useSignOut();
+  const create = useCreateProfile();
   const [asked, setAsked] = useState<Profile | null>(null);
-  const [making, setMaking] = useState(false);
-  const list = useRef<HTMLUListElement>(null);
+  const { mayManage, mayAdd } = useMayManage();
+  const words = useFaceWords();
 
   const profiles = viewer?.profiles ?? [];
-  const first = profiles.length === 0;
-  // From a child's profile one may go to another, but not make one.
-  const mayMake = !profiles.find(({ id }) => id === viewer?.activeProfile?.id)?.isKids;
-
   const choose = (profile: Profile) => {
     if (profile.hasPin) setAsked(profile);
     else activate.mutate({ profileId: profile.id });
   };
 
+  if (profiles.length === 0)
+    return (
+      <ProfilesFrame>
+        <ProfileForm
+          short
+          profile={null}
+          heading={<Trans>Who are you?</Trans>}
+          submit={<Trans>Start watching</Trans>}
+          faults={create.data?.faults ?? activate.data ?? []}
+          error={create.error ?? activate.error}
+          busy={create.isPending || activate.isPending}
+          onSubmit={(values) =>
+            create.mutate(values, {
+              onSuccess: ({ id }) => {
+                if (id) activate.mutate({ profileId: id });
+              },
+            })
+          }
+        />
+      </ProfilesFrame>
+    );
+
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="gutters flex h-20 items-center justify-between">
-        <Wordmark />
-        <Button look="bare" size="small" onClick={() => signOut.mutate()} busy={signOut.isPending}>
-          <Trans>Sign out</Trans>
-        </Button>
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="gutters grid grow content-center justify-items-center gap-10 pb-28"
-      >
-        {first || making ? (
-          <NewProfile
-            first={first}
-            onDone={(profile) =>
-              activate.mutate({ profileId: profile.id, ...(profile.pin && { pin: profile.pin }) })
-            }
-            {...(!first && { onCancel: () => setMaking(false) })}
-          />
-        ) : (
-          <>
-            <h1 className="text-center text-title">
-              <Trans>Who is watching?</Trans>
-            </h1>
-            <FormFault>{asked ? null : faultOfForm(activate.data ?? [], [], activate.error)}</FormFault>
-            <ul
-              ref={list}
-              className="flex flex-wrap justify-center gap-x-6 gap-y-8 sm:gap-x-10"
-              onKeyDown={(event) => {
-                const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-                if (!step) return;
-                const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
-                const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-                buttons[at + step]?.focus();
-              }}
-            >
-              {profiles.map((profile) => (
-                <li key={profile.id}>
-                  <ProfileFace
-                    profile={profile}
-                    busy={activate.isPending && activate.variables.profileId === profile.id}
-                    onChoose={() => choose(profile)}
-                  />
-                </li>
-              ))}
-              {mayMake && (
-                <li>
-                  <button
-                    type="button"
-                    onClick={() => setMaking(true)}
-                    className="group grid justify-items-center gap-4 rounded-2xl p-2 text-lead text-soft hover:text-paper focus-visible:rounded-2xl"
-                  >
-                    <span className="face grid place-items-center rounded-[22%] border-2 border-dashed border-line text-faint transition-colors duration-(--press) group-hover:border-amber group-hover:text-amber">
-                      <Icon name="plus" className="size-10" />
-                    </span>
-                    <Trans>New profile</Trans>
-                  </button>
-                </li>
-              )}
-            </ul>
-          </>
+    <ProfilesFrame>
+      <h1 className="text-center text-title">
+        <Trans>Who is watching?</Trans>
+      </h1>
+      <FormFault>{asked ? null : faultOfForm(activate.data ?? [], [], activate.error)}</FormFault>
+      <FaceList>
+        {profiles.map((profile) => {
+          const busy = activate.isPending && activate.variables.profileId === profile.id;
+          return (
+            <li key={profile.id}>
+              <button
+                type="button"
+                aria-label={words(profile)}
+                onClick={() => choose(profile)}
+                disabled={busy}
+                className={faceButton}
+              >
+                <LargeFace profile={profile} busy={busy} />
+              </button>
+            </li>
+          );
+        })}
+        {mayAdd && (
+          <li>
+            <Link to="/profiles/new" className={faceButton}>
+              <EmptyFace />
+            </Link>
+          </li>
         )}
-      </main>
+      </FaceList>
+      {mayManage && (
+        <ButtonLink to="/profiles/manage" icon="pencil">
+          <Trans>Manage profiles</Trans>
+        </ButtonLink>
+      )}
       {asked && (
         <PinPad
           profile={asked}
@@ -115,6 +105,6 @@ export function ProfilesPage() {
           }}
         />
       )}
-    </div>
+    </ProfilesFrame>
   );
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { places } from "@/components/rowPlaces";
 import { ActivateProfileDocument, type ActivateProfileInput } from "@/gql/documents";
 import { execute } from "@/lib/graphql/client";
 import { startAfresh } from "@/lib/session";
@@ -14,7 +13,6 @@ export function useActivate(onDone: () => Promise<void>) {
       ),
     onSuccess: async (faults) => {
       if (faults.length > 0) return;
-      places.clear();
       await startAfresh(client);
       await onDone();
     },

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { RetryAssetDocument } from "@/gql/documents";
-import { duration, percent } from "@/lib/format";
+import { duration, number, percent } from "@/lib/format";
 import { execute } from "@/lib/graphql/client";
 import { type Asset, assetsKey, assetsQuery } from "./assets";
 import { bytes } from "./bytes";
@@ -105,7 +105,7 @@ function useStateWords({ state, progress }: Asset): string {
 function usePace({ speed, secondsLeft }: Asset): string[] {
   const { t } = useLingui();
   if (speed === null || secondsLeft === null) return [];
-  const times = speed.toFixed(1);
+  const times = number(speed, 1);
   const left = duration(Math.max(1, Math.round(secondsLeft)));
   return [t`${times} times as fast as it plays`, t`${left} left`];
 }

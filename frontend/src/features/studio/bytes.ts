@@ -1,13 +1,21 @@
-const units = ["kB", "MB", "GB", "TB"];
+import { formatLocale } from "@/lib/i18n";
 
-/** "640 kB", "3.2 GB": a size in steps of a thousand. */
+const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** "640 kB", "3.2 GB": a size in steps of a thousand, as the reader's language writes it. */
 export function bytes(count: number): string {
-  if (count < 1000) return `${count} B`;
-  let size = count / 1000;
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
+  let size = count;
+  let step = 0;
+  while (size >= 999.5 && step < units.length - 1) {
     size /= 1000;
-    unit += 1;
+    step += 1;
   }
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
+  const digits = step > 0 && size < 10 ? 1 : 0;
+  return new Intl.NumberFormat(formatLocale(), {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    unitDisplay: "short",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(size);
 }

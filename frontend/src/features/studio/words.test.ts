@@ -4,8 +4,8 @@ import { nameFrom } from "./nameFrom";
 import { secondsLeft } from "./upload";
 
 test.each([
-  [0, "0 B"],
-  [999, "999 B"],
+  [0, "0 byte"],
+  [999, "999 byte"],
   [1500, "1.5 kB"],
   [23_400_000, "23 MB"],
   [999_900_000, "1.0 GB"],

@@ -1,12 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import { Clip } from "@/components/Clip";
 import { Facts } from "@/components/Facts";
 import { Picture } from "@/components/Picture";
 import { PlayButton } from "@/components/PlayButton";
+import { fullSizes } from "@/components/pictureSizes";
 import { isGettingReady, Readiness } from "@/components/Readiness";
 import { ListButton, ThumbButtons } from "@/components/ShelfButtons";
 import type { TitleCardFragment } from "@/gql/documents";
-import { duration, seasons } from "@/lib/format";
+import { duration, goesOn, seasons } from "@/lib/format";
 import type { Title } from "./types";
 
 interface MastheadProps {
@@ -27,30 +29,35 @@ export function Masthead({ card, title }: MastheadProps) {
       : video?.durationSeconds
         ? duration(video.durationSeconds)
         : null;
+  const goes = goesOn(title?.availableUntil, new Date());
   const original = title?.originalName && title.originalName !== title.name ? title.originalName : null;
   return (
     <header className="hero-box title-box">
       <div className="film absolute inset-0">
         <Picture
-          src={card.artwork?.backdropUrl}
-          blurhash={card.artwork?.blurhash}
+          // Its sizes come with the page's answer: before, only the blur, or two sizes would be fetched.
+          src={title?.artwork.backdropUrl}
+          srcSet={title?.artwork.backdropSrcset}
+          sizes={fullSizes}
+          blurhash={title?.artwork.backdropBlurhash ?? card.artwork.blurhash}
           first
           className="absolute inset-0"
           imageClassName="object-[50%_25%]"
         />
+        {video?.previewUrl && <Clip key={video.id} src={video.previewUrl} />}
         <div className="hero-scrim" />
       </div>
       <div className="gutters absolute inset-x-0 bottom-6 grid max-w-4xl gap-3 sm:bottom-10 sm:gap-4">
         {original && <p className="text-soft italic">{original}</p>}
         <h1 className="text-display leading-[0.98] tracking-[-0.035em] wrap-anywhere">{card.name}</h1>
-        <Facts title={card} more={[length]} className="text-soft" />
+        <Facts title={card} more={[length, goes && t`Here until ${goes}`]} className="text-soft" />
         {title && title.genres.length > 0 && (
           <ul aria-label={t`Genres`} className="flex flex-wrap gap-2">
             {title.genres.map((genre) => (
               <li key={genre.slug}>
                 <Link
-                  to="/genre/$slug"
-                  params={{ slug: genre.slug }}
+                  to="/browse"
+                  search={{ genre: genre.slug }}
                   className="inline-flex min-h-8 items-center rounded-full border border-control/60 bg-ink/40 px-3 text-fine text-soft transition-colors duration-(--press) hover:border-amber hover:text-paper focus-visible:rounded-full"
                 >
                   {genre.name}

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
-import { roleName } from "./roles";
+import { Link } from "@tanstack/react-router";
+import { roleName } from "@/lib/roles";
 import type { Title } from "./types";
 
 interface Group {
@@ -10,9 +11,8 @@ interface Group {
 /** Credits by role, in the order in which the roles first come. */
 function byRole(title: Title): Group[] {
   const groups = new Map<string, Group>();
-  for (const edge of title.credits?.edges ?? []) {
-    if (!edge?.node) continue;
-    const { role, character, person } = edge.node;
+  for (const { node } of title.credits.edges) {
+    const { role, character, person } = node;
     const group = groups.get(role) ?? { role, people: [] };
     group.people.push({ ...person, character: character || null });
     groups.set(role, group);
@@ -36,7 +36,9 @@ export function People({ title }: { title: Title }) {
             <dd className="grid gap-1">
               {people.map((person) => (
                 <span key={`${person.id}/${person.character}`}>
-                  <span className="text-paper">{person.name}</span>
+                  <Link to="/person/$id" params={{ id: person.id }} className="text-link">
+                    {person.name}
+                  </Link>
                   {person.character && <span className="ms-2 text-faint">{person.character}</span>}
                 </span>
               ))}

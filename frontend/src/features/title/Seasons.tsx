@@ -1,8 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { Icon } from "@/components/Icon";
+import { Choice } from "@/components/Choice";
+import { MoreBelow } from "@/components/MoreBelow";
+import { SeasonEpisodesDocument } from "@/gql/documents";
+import { execute } from "@/lib/graphql/client";
+import { useRest } from "@/lib/pages";
+import { useProfileKey } from "@/lib/session";
 import { EpisodeLine } from "./EpisodeLine";
-import type { SeriesTitle } from "./types";
+import type { Season, SeriesTitle } from "./types";
 
 /** A menu of seasons and the chosen one's episodes; it opens where one is in the series. */
 export function Seasons({ title }: { title: SeriesTitle }) {
@@ -13,8 +18,7 @@ export function Seasons({ title }: { title: SeriesTitle }) {
   const season = seasons[chosen];
   if (!season) return null;
 
-  const nameOf = (number: number, name: string | null) => name || t`Season ${number}`;
-  const episodes = season.episodes.edges.flatMap((edge) => (edge?.node ? [edge.node] : []));
+  const nameOf = ({ number, name }: Season) => name || (number === 0 ? t`Specials` : t`Season ${number}`);
   return (
     <section aria-labelledby="episodes" className="gutters">
       <div className="flex flex-wrap items-center justify-between gap-4 border-b border-line/70 pb-4">
@@ -22,30 +26,48 @@ export function Seasons({ title }: { title: SeriesTitle }) {
           <Trans>Episodes</Trans>
         </h2>
         {seasons.length > 1 ? (
-          <span className="relative">
-            <select
-              aria-label={t`Season`}
-              value={chosen}
-              onChange={(event) => setChosen(Number(event.target.value))}
-              className="min-h-11 appearance-none rounded-full border border-control bg-raised ps-5 pe-11 font-[620] text-paper transition-colors duration-(--press) hover:border-faint focus-visible:rounded-full"
-            >
-              {seasons.map(({ id, number, name }, index) => (
-                <option key={id} value={index}>
-                  {nameOf(number, name)}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" className="pointer-events-none absolute end-4 top-3.5 size-4" />
-          </span>
+          <Choice label={t`Season`} value={String(chosen)} onChange={(value) => setChosen(Number(value))}>
+            {seasons.map((one, index) => (
+              <option key={one.id} value={index}>
+                {nameOf(one)}
+              </option>
+            ))}
+          </Choice>
         ) : (
-          <span className="text-faint">{nameOf(season.number, season.name)}</span>
+          <span className="text-faint">{nameOf(season)}</span>
         )}
       </div>
+      <Episodes key={season.id} season={season} title={title} />
+    </section>
+  );
+}
+
+/** The episodes that came with the page, and, of a long season, those after them as one gets there. */
+function Episodes({ season, title }: { season: Season; title: SeriesTitle }) {
+  const who = useProfileKey();
+  const { nodes: episodes, foot } = useRest(season.episodes, {
+    queryKey: [who, "season", season.id, season.episodes.pageInfo.endCursor],
+    ask: (after, signal) => execute(SeasonEpisodesDocument, { id: season.id, after }, signal),
+    listOf: (answer) => (answer.node && "episodes" in answer.node ? answer.node.episodes : null),
+    fresh: true,
+  });
+  return (
+    <>
       <ol>
         {episodes.map((episode) => (
-          <EpisodeLine key={episode.id} episode={episode} picture={title.artwork?.backdropUrl ?? null} />
+          <EpisodeLine
+            key={episode.id}
+            episode={episode}
+            title={title}
+            next={episode.id === title.nextEpisode?.id}
+          />
         ))}
       </ol>
-    </section>
+      {season.episodes.pageInfo.hasNextPage && (
+        <div className="pt-6">
+          <MoreBelow {...foot} />
+        </div>
+      )}
+    </>
   );
 }

@@ -4,22 +4,28 @@ import { Row } from "@/components/Row";
 import { WideCard } from "@/components/WideCard";
 import { duration } from "@/lib/format";
 import { useProfileKey } from "@/lib/session";
+import { Chapters } from "./Chapters";
 import { People } from "./People";
+import { Programme } from "./Programme";
 import { Seasons } from "./Seasons";
 import type { Title } from "./types";
 
 export function TitleBody({ title }: { title: Title }) {
   const { t } = useLingui();
   const who = useProfileKey();
-  const similar = title.similar?.edges.flatMap((edge) => (edge?.node ? [edge.node] : [])) ?? [];
-  const trailers = title.trailers?.filter((video) => video.isPlayable) ?? [];
+  const similar = title.similar.edges.map((edge) => edge.node);
+  const trailers = title.trailers.filter((video) => video.isPlayable);
   return (
     <div className="grid gap-10 pt-6 sm:gap-14 sm:pt-8">
       <div className="gutters grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,1.5fr)_minmax(16rem,1fr)]">
         <Synopsis text={title.synopsis} />
-        <People title={title} />
+        <div className="grid content-start gap-8">
+          <People title={title} />
+          <Programme title={title} />
+        </div>
       </div>
       {title.__typename === "Series" && <Seasons title={title} />}
+      {title.__typename === "Movie" && <Chapters video={title.video} />}
       {trailers.length > 0 && (
         <Row
           name={`${who}/trailers/${title.id}`}
@@ -31,14 +37,16 @@ export function TitleBody({ title }: { title: Title }) {
           {(video, focus) => {
             const length = video.durationSeconds ? duration(video.durationSeconds) : "";
             const kind = video.kind === "TRAILER" ? t`Trailer` : t`Extra`;
+            const name = video.name || kind;
             return (
               <WideCard
                 videoId={video.id}
-                name={kind}
-                label={`${kind}, ${length}`}
+                name={name}
+                label={[name, length].filter(Boolean).join(", ")}
                 line={length}
-                picture={title.artwork?.backdropUrl ?? null}
-                blurhash={title.artwork?.blurhash ?? null}
+                picture={title.artwork.backdropUrl}
+                srcSet={title.artwork.backdropSrcset}
+                blurhash={title.artwork.backdropBlurhash}
                 watched={null}
                 {...focus}
               />

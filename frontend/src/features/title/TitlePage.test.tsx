@@ -37,6 +37,10 @@ const about = {
   synopsis: "A gentle rabbit and three bullies.\n© Blender Foundation, www.bigbuckbunny.org",
   originalName: null,
   originalLanguage: "en",
+  countries: ["NL"],
+  languages: ["en"],
+  availableUntil: null,
+  collections: [],
   genres: [{ slug: "animation", name: "Animation" }],
   credits: {
     edges: [{ node: { role: "Director", character: "", person: { id: "p1", name: "Sacha Goedegebure" } } }],
@@ -45,7 +49,9 @@ const about = {
   similar: { edges: [] },
 };
 
-const movie: Movie = { ...film, __typename: "Movie", ...about, video: facts };
+const wide = { ...film.artwork, backdropSrcset: null, backdropBlurhash: null };
+
+const movie: Movie = { ...film, artwork: wide, __typename: "Movie", ...about, video: facts };
 
 function season(number: number, names: readonly string[]): Series["seasons"][number] {
   const edges = names.map((name, index) => ({
@@ -55,14 +61,22 @@ function season(number: number, names: readonly string[]): Series["seasons"][num
       name,
       synopsis: "",
       stillUrl: null,
+      stillSrcset: null,
+      stillBlurhash: null,
       video: { ...facts, id: `video-${number}-${index + 1}`, kind: "EPISODE" as const },
     },
   }));
-  return { id: `season-${number}`, number, name: "", episodes: { edges } };
+  return {
+    id: `season-${number}`,
+    number,
+    name: "",
+    episodes: { edges, pageInfo: { hasNextPage: false, endCursor: null } },
+  };
 }
 
 const series: Series = {
   ...film,
+  artwork: wide,
   ...about,
   __typename: "Series",
   seasonCount: 2,
@@ -81,7 +95,8 @@ test("a film that can be watched has Play, its facts, its people and its credit 
   const play = await screen.findByRole("link", { name: "Play" });
   expect(play.getAttribute("href")).toBe("/watch/video-1");
   expect(screen.getByText("10 min")).toBeTruthy();
-  expect(screen.getByText("Sacha Goedegebure")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Sacha Goedegebure" }).getAttribute("href")).toBe("/person/p1");
+  expect(screen.getByText("Netherlands")).toBeTruthy();
   expect(screen.getByText("© Blender Foundation, www.bigbuckbunny.org")).toBeTruthy();
   expect(document.title).toBe("Big Buck Bunny · Lantern");
 });

@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { ErrorNotice } from "@/components/ErrorNotice";
 import { NotFound } from "@/components/NotFound";
+import { PageFault } from "@/components/PageFault";
 import { whilePreparing } from "@/components/Readiness";
 import type { TitleCardFragment, TitlePageQuery } from "@/gql/documents";
 import { cardKey } from "@/lib/cards";
 import { useProfileKey } from "@/lib/session";
 import { usePageTitle } from "@/lib/title";
+import { titleQuery } from "@/lib/titles";
 import { Masthead } from "./Masthead";
-import { titleQuery } from "./query";
+
 import { TitleBody } from "./TitleBody";
-import { TitleSkeleton } from "./TitleSkeleton";
+import { BodySkeleton, TitleSkeleton } from "./TitleSkeleton";
 
 /** Everything on the page that may still be getting ready: the title and, of a series, its episodes. */
 function prepared(data: TitlePageQuery | undefined) {
@@ -35,13 +36,16 @@ export function TitlePage() {
   const title = query.data?.title;
   usePageTitle(title?.name ?? card?.name ?? null);
 
-  if (query.isError)
-    return (
-      <div className="page-top">
-        <ErrorNotice level="h1" error={query.error} onRetry={() => void query.refetch()} />
-      </div>
+  if (query.isError) return <PageFault query={query} />;
+  if (query.isPending)
+    return card ? (
+      <article>
+        <Masthead key={slug} card={card} />
+        <BodySkeleton />
+      </article>
+    ) : (
+      <TitleSkeleton />
     );
-  if (query.isPending) return card ? <Masthead key={slug} card={card} /> : <TitleSkeleton />;
   if (!title) return <NotFound />;
   return (
     <article className="pb-28 sm:pb-20">

@@ -1,12 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import type { VideoFactsFragment } from "@/gql/documents";
 import { clock } from "@/lib/format";
 import { type PlayerStore, usePlayerState } from "@/lib/player/store";
 import type { Thumbnail } from "@/lib/player/storyboard";
+import type { Wishes } from "@/lib/player/wishes";
 import { JumpIcon } from "./JumpIcon";
-import { QualityMenu, SettingsMenu, SpeedMenu, TracksMenu } from "./menus";
+import { ChaptersMenu, QualityMenu, SettingsMenu, SpeedMenu, TracksMenu } from "./menus";
 import { SeekBar } from "./SeekBar";
 import { VolumeControl } from "./VolumeControl";
 
@@ -15,18 +15,22 @@ interface ControlsProps {
   facts: Pick<VideoFactsFragment, "chapters" | "markers">;
   thumbnails: readonly Thumbnail[];
   peek: number | null;
-  /** The page that this film's episodes are on, null for a film without any. */
-  episodesOf: string | null;
+  /** Opens the list of episodes, null for a film without any. */
+  onEpisodes: (() => void) | null;
   onNext: (() => void) | null;
+  onWishes: (wishes: Partial<Wishes>) => void;
+  onLooks: () => void;
   onMenu: (open: boolean) => void;
 }
 
 export function Controls(props: ControlsProps) {
-  const { store, facts, thumbnails, peek, episodesOf, onNext, onMenu } = props;
+  const { store, facts, thumbnails, peek, onEpisodes, onNext, onMenu } = props;
   const { t } = useLingui();
   const fullscreen = usePlayerState(store, (state) => state.fullscreen);
   const canFullscreen = usePlayerState(store, (state) => state.canFullscreen);
   const canPip = usePlayerState(store, (state) => state.canPictureInPicture);
+  const canCast = usePlayerState(store, (state) => state.canCast || state.casting !== "off");
+  const casting = usePlayerState(store, (state) => state.casting);
   const pip = usePlayerState(store, (state) => state.pictureInPicture);
 
   return (
@@ -40,21 +44,19 @@ export function Controls(props: ControlsProps) {
         <Clock store={store} />
         <div className="grow" />
         {onNext && <Control icon="next" label={t`Next episode`} onPress={onNext} />}
-        {episodesOf && (
-          <Link
-            to="/title/$slug"
-            params={{ slug: episodesOf }}
-            className="control wide-only"
-            aria-label={t`Episodes`}
-            title={t`Episodes`}
-          >
-            <Icon name="episodes" />
-          </Link>
-        )}
-        <TracksMenu store={store} onOpen={onMenu} />
+        {onEpisodes && <Control icon="episodes" label={t`Episodes`} onPress={onEpisodes} />}
+        <ChaptersMenu store={store} onOpen={onMenu} chapters={facts.chapters} className="wide-only" />
+        <TracksMenu store={store} onOpen={onMenu} onChoose={props.onWishes} onLooks={props.onLooks} />
         <SpeedMenu store={store} onOpen={onMenu} className="wide-only" />
         <QualityMenu store={store} onOpen={onMenu} className="wide-only" />
         <SettingsMenu store={store} onOpen={onMenu} className="narrow-only" />
+        {canCast && (
+          <Control
+            icon="cast"
+            label={casting === "off" ? t`Show on another screen` : t`Other screen`}
+            onPress={() => store.cast()}
+          />
+        )}
         {canPip && (
           <Control
             icon="pip"

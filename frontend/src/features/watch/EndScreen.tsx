@@ -1,36 +1,33 @@
 import { Trans } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
 import { Button, ButtonLink } from "@/components/Button";
 import { type PlayerStore, usePlayerState } from "@/lib/player/store";
+import { EpisodeName, NextPicture } from "./NextCard";
+import type { UpNext } from "./useUpNext";
 import type { Whose } from "./useWhose";
-
-const countdown = 8;
 
 interface EndScreenProps {
   store: PlayerStore;
   whose: Whose | null;
+  upNext: UpNext;
+  next: Whose | null;
   onNext: (() => void) | null;
+  onDecline: () => void;
 }
 
 /** The film is over: the next one by itself, if one lets it, or a way on. */
-export function EndScreen({ store, whose, onNext }: EndScreenProps) {
+export function EndScreen({ store, whose, upNext, next, onNext, onDecline }: EndScreenProps) {
   const ended = usePlayerState(store, (state) => state.status === "ended");
   if (!ended) return null;
-  return <Ended store={store} whose={whose} onNext={onNext} />;
-}
-
-function Ended({ store, whose, onNext }: EndScreenProps) {
-  const [left, setLeft] = useState<number | null>(onNext ? countdown : null);
-
-  useEffect(() => {
-    if (left === null) return;
-    const timer = setTimeout(() => (left <= 1 ? onNext?.() : setLeft(left - 1)), 1000);
-    return () => clearTimeout(timer);
-  }, [left, onNext]);
-
+  const left = upNext.stage === "counting" ? upNext.left : null;
   return (
     <section className="curtain" aria-label={whose?.title.name}>
       <div className="curtain-inner">
+        {onNext && next?.episode && (
+          <>
+            <NextPicture next={next} />
+            <EpisodeName episode={next.episode} />
+          </>
+        )}
         {onNext && left !== null ? (
           <>
             <p className="curtain-words tabular">
@@ -40,7 +37,7 @@ function Ended({ store, whose, onNext }: EndScreenProps) {
               <Button look="primary" size="large" icon="play" onClick={onNext}>
                 <Trans>Play now</Trans>
               </Button>
-              <Button size="large" onClick={() => setLeft(null)}>
+              <Button size="large" onClick={onDecline}>
                 <Trans>Stay here</Trans>
               </Button>
             </div>

@@ -91,7 +91,7 @@ function useWords(watching: Watching, fault: string | null): Words | null {
       again: true,
     };
   }
-  if (fault === null || watching.stage !== "watching") return null;
+  if (fault === null || watching.stage !== "watching" || watching.renewing) return null;
   if (fault === "network")
     return {
       what: t`The connection was lost`,

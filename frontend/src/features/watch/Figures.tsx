@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
+import { number } from "@/lib/format";
 import { bitrateLabel, levelLabel } from "@/lib/player/labels";
 import { type PlayerStore, usePlayerState } from "@/lib/player/store";
 
@@ -22,7 +23,7 @@ export function Figures({ store }: { store: PlayerStore }) {
     [t`Codec`, figures.codec || "–"],
     [t`Bit rate`, figures.bitrate ? bitrateLabel(figures.bitrate) : "–"],
     [t`Bandwidth`, figures.bandwidth ? bitrateLabel(figures.bandwidth) : "–"],
-    [t`Buffer`, t`${figures.bufferedAhead.toFixed(1)} s`],
+    [t`Buffer`, t`${number(figures.bufferedAhead, 1)} s`],
     [
       t`Frames dropped`,
       figures.framesShown === null ? "–" : t`${figures.framesDropped ?? 0} of ${figures.framesShown}`,

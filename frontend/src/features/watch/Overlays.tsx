@@ -35,12 +35,22 @@ export function Notice({ text }: { text: string }) {
   );
 }
 
+interface WaitingProps {
+  store: PlayerStore;
+  starting: boolean;
+  /** A place that was lost is being taken again. */
+  renewing: boolean;
+}
+
 /** The one spinner of the app: the film is on its way. */
-export function Waiting({ store, starting }: { store: PlayerStore; starting: boolean }) {
+export function Waiting({ store, starting, renewing }: WaitingProps) {
   const { t } = useLingui();
   const waiting = usePlayerState(
     store,
-    (state) => (state.status === "loading" && !state.needsPress) || (state.waiting && state.playing),
+    (state) =>
+      (state.status === "loading" && !state.needsPress) ||
+      (state.status === "failed" && renewing) ||
+      (state.waiting && state.playing),
   );
   if (!waiting && !starting) return null;
   return (
@@ -80,32 +90,54 @@ export function MiddleControls({ store }: { store: PlayerStore }) {
 interface SkipProps {
   store: PlayerStore;
   facts: Pick<VideoFactsFragment, "markers">;
-  onNext: (() => void) | null;
 }
 
-/** Bottom right and large: what one wants at this moment of a film and at no other. */
-export function Skip({ store, facts, onNext }: SkipProps) {
-  const second = usePlayerState(store, (state) => Math.floor(state.time));
-  const duration = usePlayerState(store, (state) => state.duration);
-  const ended = usePlayerState(store, (state) => state.status === "ended");
-  const here = facts.markers.find(
-    ({ startSeconds, endSeconds }) => second >= Math.floor(startSeconds) && second < endSeconds - 1,
+/** Bottom right and large, within an intro or a recap and nowhere else. */
+export function Skip({ store, facts }: SkipProps) {
+  const here = usePlayerState(store, ({ time, status }) =>
+    status === "ended"
+      ? undefined
+      : facts.markers.find(
+          ({ kind, startSeconds, endSeconds }) =>
+            kind !== "CREDITS" && time >= startSeconds && time < endSeconds - 1,
+        ),
   );
-  if (ended) return null;
-  const credits = facts.markers.some(({ kind }) => kind === "CREDITS");
-  const atCredits = here?.kind === "CREDITS" || (!credits && duration > 60 && second > duration - 15);
-  if (onNext && atCredits)
-    return (
-      <button type="button" className="skip" onClick={onNext}>
-        <Icon name="next" />
-        <Trans>Next episode</Trans>
-      </button>
-    );
-  if (here?.kind !== "INTRO" && here?.kind !== "RECAP") return null;
+  if (!here) return null;
   return (
     <button type="button" className="skip" onClick={() => store.seek(here.endSeconds)}>
       {here.kind === "INTRO" ? <Trans>Skip intro</Trans> : <Trans>Skip recap</Trans>}
       <Icon name="right" />
     </button>
+  );
+}
+
+/** Why the film waits though nobody stopped it. It goes on by itself. */
+export function TroubleNotice({ store }: { store: PlayerStore }) {
+  const trouble = usePlayerState(store, (state) => state.trouble);
+  const stands = usePlayerState(store, (state) => state.waiting || state.status === "loading");
+  const shown = stands ? trouble : null;
+  return (
+    <p role="status" className="notice notice-low" data-shown={shown ? true : undefined}>
+      {shown === "network" && <Trans>The connection is gone. The film goes on when it is back.</Trans>}
+      {shown === "busy" && <Trans>The server is busy. The film goes on in a moment.</Trans>}
+    </p>
+  );
+}
+
+/** In place of the picture, while it is on another screen. */
+export function Elsewhere({ store }: { store: PlayerStore }) {
+  const casting = usePlayerState(store, (state) => state.casting);
+  if (casting === "off") return null;
+  return (
+    <div role="status" className="elsewhere">
+      <Icon name="cast" className="size-10" />
+      <p>
+        {casting === "on" ? (
+          <Trans>The film is on another screen</Trans>
+        ) : (
+          <Trans>Looking for the other screen</Trans>
+        )}
+      </p>
+    </div>
   );
 }

@@ -22,7 +22,7 @@ export function Preview({ thumbnail, time, part, chapter }: PreviewProps) {
       aria-hidden="true"
       className="preview"
       data-testid="seek-preview"
-      style={{ left: `clamp(${half}px, ${part * 100}%, 100% - ${half}px)` }}
+      style={{ insetInlineStart: `clamp(${half}px, ${part * 100}%, 100% - ${half}px)` }}
     >
       {thumbnail && (
         <div className="preview-frame" style={{ width, height }}>

@@ -45,6 +45,8 @@ export function SeekBar({ store, facts, thumbnails, peek }: SeekBarProps) {
       ref={bar}
       role="slider"
       tabIndex={0}
+      // A film's time runs to the right in every language, as the arrow keys do.
+      dir="ltr"
       className="seek"
       data-testid="seek-bar"
       data-dragging={dragging || undefined}
@@ -88,7 +90,7 @@ export function SeekBar({ store, facts, thumbnails, peek }: SeekBarProps) {
       <div className="seek-track">
         <div className="seek-buffered" style={{ width: share(bufferedEnd, duration) }} />
         {available < duration - 1 && (
-          <div className="seek-unmade" style={{ left: share(available, duration) }} />
+          <div className="seek-unmade" style={{ insetInlineStart: share(available, duration) }} />
         )}
         {pointed !== null && !dragging && (
           <div className="seek-pointed" style={{ width: share(pointed, duration) }} />
@@ -97,7 +99,10 @@ export function SeekBar({ store, facts, thumbnails, peek }: SeekBarProps) {
           <div
             key={`${kind}${startSeconds}`}
             className="seek-marker"
-            style={{ left: share(startSeconds, duration), width: share(endSeconds - startSeconds, duration) }}
+            style={{
+              insetInlineStart: share(startSeconds, duration),
+              width: share(endSeconds - startSeconds, duration),
+            }}
           />
         ))}
         <div className="seek-played" style={{ width: share(shown, duration) }} />
@@ -107,11 +112,11 @@ export function SeekBar({ store, facts, thumbnails, peek }: SeekBarProps) {
             <div
               key={startSeconds}
               className="seek-chapter"
-              style={{ left: share(startSeconds, duration) }}
+              style={{ insetInlineStart: share(startSeconds, duration) }}
             />
           ))}
       </div>
-      <div className="seek-thumb" style={{ left: share(shown, duration) }} />
+      <div className="seek-thumb" style={{ insetInlineStart: share(shown, duration) }} />
       {looked !== null && duration > 0 && (
         <Preview
           thumbnail={thumbnailAt(thumbnails, looked)}

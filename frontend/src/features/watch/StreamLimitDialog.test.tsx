@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
+import { since } from "@/lib/since";
 import { household } from "@/testing/people";
 import { show } from "@/testing/render";
 import { StreamLimitDialog } from "./StreamLimitDialog";
-import { since } from "./since";
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const conflicts = [
@@ -31,6 +31,6 @@ test("the dialog names who watches where and since when, and stops the one that 
 test("what has just begun is now, and a day is yesterday", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
 
-  expect(since("2026-11-20T11:59:30Z", "en", now)).toBe("now");
-  expect(since("2026-11-19T11:00:00Z", "en", now)).toBe("yesterday");
+  expect(since("2026-11-20T11:59:30Z", now)).toBe("now");
+  expect(since("2026-11-19T11:00:00Z", now)).toBe("yesterday");
 });

@@ -1,11 +1,11 @@
 import { plural } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
+import { since } from "@/lib/since";
 import type { Conflict } from "./keeper";
-import { since } from "./since";
 
 interface StreamLimitDialogProps {
   conflicts: readonly Conflict[];
@@ -16,7 +16,6 @@ interface StreamLimitDialogProps {
 
 /** Every place of the plan is taken: who holds them, and a way to take one. */
 export function StreamLimitDialog({ conflicts, onTake, onAgain, onClose }: StreamLimitDialogProps) {
-  const { i18n } = useLingui();
   const [taking, setTaking] = useState<string | null>(null);
   const count = conflicts.length;
   return (
@@ -35,7 +34,7 @@ export function StreamLimitDialog({ conflicts, onTake, onAgain, onClose }: Strea
             <div className="min-w-0 grow">
               <p className="conflict-device">{conflict.deviceName}</p>
               <p className="text-fine text-faint">
-                {conflict.profileName} · {since(conflict.startedAt, i18n.locale)}
+                {conflict.profileName} · {since(conflict.startedAt)}
               </p>
             </div>
             <Button

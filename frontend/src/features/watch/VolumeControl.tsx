@@ -23,6 +23,7 @@ export function VolumeControl({ store }: { store: PlayerStore }) {
       </button>
       <input
         type="range"
+        dir="ltr"
         className="volume-slider"
         min={0}
         max={100}

@@ -1,15 +1,21 @@
 import "./watch.css";
 import "./bar.css";
 import "./overlays.css";
+import "./panels.css";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { cueStyle } from "@/lib/captions";
+import { prepareEngine } from "@/lib/player/engine/make";
 import { PlayerStore } from "@/lib/player/store";
 import { usePageTitle } from "@/lib/title";
+import { Attendance } from "./attendance";
 import { FaultScreen } from "./FaultScreen";
 import { Keeper } from "./keeper";
 import { Player } from "./Player";
 import { StreamLimitDialog } from "./StreamLimitDialog";
+import { useBeginning } from "./useBeginning";
+import { usePreferences } from "./usePreferences";
 import { useWhose } from "./useWhose";
 
 /** The film and nothing else. Room and video stay from one episode to the next, and full screen with them. */
@@ -20,6 +26,8 @@ export function WatchPage() {
   const room = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [store] = useState(() => new PlayerStore());
+  const [attendance] = useState(() => new Attendance());
+  const [preferences, prefer] = usePreferences();
   const keeper = useMemo(() => new Keeper(videoId, store), [videoId, store]);
   const watching = useSyncExternalStore(keeper.subscribe, keeper.watching);
   const whose = useWhose(videoId);
@@ -31,8 +39,12 @@ export function WatchPage() {
     return store.attach(video.current, room.current);
   }, [store]);
 
+  const { wishes } = preferences;
+  useEffect(() => store.wish(wishes), [store, wishes]);
+
   useEffect(() => {
     const leave = keeper.begin();
+    prepareEngine();
     return () => {
       leave();
       // What other pages show of this film's progress is not true any more.
@@ -41,6 +53,8 @@ export function WatchPage() {
       );
     };
   }, [keeper, client]);
+
+  useBeginning(store);
 
   const missing = watching.stage === "refused" ? watching.code : null;
   useEffect(() => {
@@ -51,9 +65,13 @@ export function WatchPage() {
 
   const session = watching.stage === "watching" ? watching.session : null;
   const nextId = session?.nextVideo?.id ?? null;
+  const goTo = useCallback(
+    (id: string) => void navigate({ to: "/watch/$videoId", params: { videoId: id }, replace: true }),
+    [navigate],
+  );
   const goNext = useCallback(() => {
-    if (nextId) void navigate({ to: "/watch/$videoId", params: { videoId: nextId }, replace: true });
-  }, [navigate, nextId]);
+    if (nextId) goTo(nextId);
+  }, [goTo, nextId]);
   const slug = whose?.title.slug;
   const goBack = useCallback(() => {
     if (slug) void navigate({ to: "/title/$slug", params: { slug } });
@@ -61,7 +79,16 @@ export function WatchPage() {
   }, [navigate, slug]);
 
   return (
-    <main id="main" ref={room} tabIndex={-1} data-theme="dark" className="room">
+    <main
+      id="main"
+      ref={room}
+      tabIndex={-1}
+      data-theme="dark"
+      className="room"
+      style={cueStyle(preferences.looks) as React.CSSProperties}
+      onPointerDownCapture={attendance.seen}
+      onKeyDownCapture={attendance.seen}
+    >
       {/* biome-ignore lint/a11y/useMediaCaption: the stream brings its own subtitles, where there are any. */}
       <video ref={video} playsInline className="film" data-testid="video" />
       <Player
@@ -69,9 +96,14 @@ export function WatchPage() {
         store={store}
         session={session}
         starting={watching.stage === "starting"}
+        renewing={watching.stage === "watching" && watching.renewing === true}
         whose={whose}
         onNext={nextId ? goNext : null}
+        onWatch={goTo}
         onBack={goBack}
+        attendance={attendance}
+        preferences={preferences}
+        onPrefer={prefer}
       />
       <FaultScreen store={store} watching={watching} whose={whose} onAgain={() => keeper.again()} />
       {watching.stage === "limited" && (

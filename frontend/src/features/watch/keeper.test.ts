@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { HeartbeatDocument, StartPlaybackDocument, StopPlaybackDocument } from "@/gql/documents";
-import type { execute } from "@/lib/graphql/client";
-import { PlayerStore } from "@/lib/player/store";
-import type { EngineEvents } from "@/lib/player/types";
-import { fakeVideo } from "@/testing/video";
+import { ApiError, type execute } from "@/lib/graphql/client";
+import { fakePlayer } from "@/testing/engine";
 import { Keeper } from "./keeper";
 
 const session = (id: string) => ({
@@ -17,6 +15,7 @@ const session = (id: string) => ({
   video: { durationSeconds: 120, markers: [], chapters: [], audioTracks: [] },
   nextVideo: null,
 });
+const away = new ApiError("NETWORK", "");
 const conflict = { id: "other", deviceName: "Chrome on Windows", profileName: "Mio", startedAt: "" };
 
 const leaves: (() => void)[] = [];
@@ -32,30 +31,18 @@ function stand() {
   const send = vi.fn(async (document: unknown, { input }: { input: Record<string, unknown> }) => {
     asked.push([document, input]);
     const answer = answers.get(document)?.shift();
+    if (answer instanceof Error) throw answer;
     if (answer) return answer;
     if (document === HeartbeatDocument) return { heartbeat: { session: null, errors: [] } };
     if (document === StopPlaybackDocument) return { stopPlayback: { session: null, errors: [] } };
     started += 1;
     return { startPlayback: { session: session(`s${started}`), conflicts: [], errors: [] } };
   });
-  const loads: [string, number][] = [];
-  let events: EngineEvents | undefined;
-  const video = fakeVideo();
-  const store = new PlayerStore(async (_, given) => {
-    events = given;
-    return {
-      load: (url, start) => loads.push([url, start]),
-      chooseLevel: () => {},
-      chooseAudio: () => {},
-      chooseSubtitles: () => {},
-      figures: () => ({ codec: null, bitrate: null, bandwidth: null, engine: "" }),
-      destroy: () => {},
-    };
-  });
-  store.attach(video, document.createElement("div"));
+  const { store, engine, video, events } = fakePlayer();
+  const loads = () => engine.load.mock.calls.map(([url, start]) => [url, start]);
   const keeper = new Keeper("video", store, send as unknown as typeof execute);
   const told = (document: unknown) => asked.filter(([one]) => one === document).map(([, input]) => input);
-  return { keeper, store, video, answers, told, loads, events: () => events };
+  return { keeper, store, engine, video, answers, told, loads, events, send };
 }
 
 beforeEach(() => {
@@ -76,7 +63,7 @@ test("a film begins where the server says that the profile stopped", async () =>
   await settle();
 
   expect(keeper.watching().stage).toBe("watching");
-  expect(loads).toEqual([["/stream/s1/master.m3u8", 42]]);
+  expect(loads()).toEqual([["/stream/s1/master.m3u8", 42]]);
   expect(told(StartPlaybackDocument)[0]).toMatchObject({ videoId: "video" });
 });
 
@@ -101,12 +88,12 @@ test("a refused segment takes the stream up again once at the same place, and th
   await settle();
   video.currentTime = 60;
 
-  events()?.fault({ kind: "forbidden", status: 403 });
+  events().refused();
   await settle();
-  expect(loads[1]).toEqual(["/stream/s2/master.m3u8", 60]);
+  expect(loads()[1]).toEqual(["/stream/s2/master.m3u8", 60]);
   expect(store.state().fault).toBeNull();
 
-  events()?.fault({ kind: "forbidden", status: 403 });
+  events().refused();
   await settle();
   expect(told(StartPlaybackDocument)).toHaveLength(2);
   expect(store.state().fault?.kind).toBe("forbidden");
@@ -123,7 +110,7 @@ test("a beat that hears the stream has ended takes it up again", async () => {
 
   await vi.advanceTimersByTimeAsync(30_001);
 
-  expect(loads[1]).toEqual(["/stream/s2/master.m3u8", 70]);
+  expect(loads()[1]).toEqual(["/stream/s2/master.m3u8", 70]);
 });
 
 test("with every place taken it names who holds them, and can take one of theirs", async () => {
@@ -141,7 +128,7 @@ test("with every place taken it names who holds them, and can take one of theirs
 
   expect(told(StopPlaybackDocument)).toEqual([{ sessionId: "other" }]);
   expect(keeper.watching().stage).toBe("watching");
-  expect(loads).toEqual([["/stream/s1/master.m3u8", 42]]);
+  expect(loads()).toEqual([["/stream/s1/master.m3u8", 42]]);
 });
 
 test("leaving gives the place back with the position, and nothing is told after that", async () => {
@@ -170,4 +157,115 @@ test("a page that goes away says by a beacon where it was", async () => {
 
   expect(beacon.mock.calls[0]?.[0]).toBe("/api/playback/s1/position");
   expect(await beacon.mock.calls[0]?.[1].text()).toBe('{"positionSeconds":33.5,"ended":true}');
+});
+
+test("a server that is away at the beginning is asked again, and its answer begins the film", async () => {
+  const { keeper, answers, loads } = stand();
+  answers.set(StartPlaybackDocument, [away, away]);
+  leaves.push(keeper.begin());
+
+  await vi.advanceTimersByTimeAsync(3_100);
+
+  expect(keeper.watching().stage).toBe("watching");
+  expect(loads()).toEqual([["/stream/s1/master.m3u8", 42]]);
+});
+
+test("a server that stays away is named, and the next try begins where the profile stopped", async () => {
+  const { keeper, answers, loads } = stand();
+  answers.set(StartPlaybackDocument, [away, away, away, away]);
+  leaves.push(keeper.begin());
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(keeper.watching()).toEqual({ stage: "failed", error: away });
+
+  keeper.again();
+  await settle();
+
+  expect(loads()).toEqual([["/stream/s1/master.m3u8", 42]]);
+});
+
+test("a place is taken again without a break where the engine can, and meanwhile what is buffered plays on", async () => {
+  const { keeper, engine, video, store, answers, events, loads } = stand();
+  engine.renew.mockReturnValue(true);
+  leaves.push(keeper.begin());
+  await settle();
+  video.tell("playing");
+  video.currentTime = 60;
+  answers.set(StartPlaybackDocument, [away]);
+
+  events().refused();
+  await settle();
+  expect(keeper.watching()).toMatchObject({ stage: "watching", renewing: true });
+  expect(store.state()).toMatchObject({ status: "ready", playing: true, fault: null });
+
+  // It is back before the pause is over.
+  window.dispatchEvent(new Event("online"));
+  await settle();
+  expect(engine.renew).toHaveBeenCalledWith("/stream/s2/master.m3u8");
+  expect(loads()).toHaveLength(1);
+  expect(keeper.watching()).not.toHaveProperty("renewing");
+  expect(store.state()).toMatchObject({ status: "ready", playing: true });
+});
+
+test("a machine that wakes after its stream has ended takes it up again where it was", async () => {
+  const { keeper, video, answers, loads } = stand();
+  leaves.push(keeper.begin());
+  await settle();
+  video.currentTime = 70;
+  answers.set(HeartbeatDocument, [
+    { heartbeat: { session: null, errors: [{ field: null, code: "SESSION_ENDED", message: "" }] } },
+  ]);
+
+  // Timers stand still while it sleeps.
+  vi.setSystemTime(Date.now() + 10 * 60_000);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+
+  expect(loads()[1]).toEqual(["/stream/s2/master.m3u8", 70]);
+});
+
+test("whoever goes to another place is found there by another device, even if this one is lost", async () => {
+  const { keeper, video, store, told } = stand();
+  leaves.push(keeper.begin());
+  await settle();
+  video.tell("playing");
+
+  store.seek(30);
+  store.seek(90);
+  await vi.advanceTimersByTimeAsync(2_000);
+
+  expect(told(HeartbeatDocument)).toEqual([{ sessionId: "s1", positionSeconds: 90, state: "PLAYING" }]);
+});
+
+test("somebody who was signed out elsewhere is asked to sign in, not told of a failure", async () => {
+  const { keeper, answers } = stand();
+  answers.set(StartPlaybackDocument, [new ApiError("UNAUTHENTICATED", "Sign in.")]);
+
+  leaves.push(keeper.begin());
+  await settle();
+
+  expect(keeper.watching()).toMatchObject({ stage: "refused", code: "UNAUTHENTICATED" });
+});
+
+test("how the film runs is told in batches, and the rest when it is left", async () => {
+  const beacon = vi.fn((_url: string, _body: string) => true);
+  vi.stubGlobal("navigator", { ...navigator, userAgent: "x", sendBeacon: beacon });
+  const { keeper, video, events } = stand();
+  const leave = keeper.begin();
+  await settle();
+  await vi.advanceTimersByTimeAsync(800);
+  events().levels([{ index: 0, width: 1280, height: 720, bitrate: 3_000_000, codec: "" }]);
+  events().level(0);
+  video.tell("playing");
+  await vi.advanceTimersByTimeAsync(35_000);
+
+  const [url, body] = beacon.mock.calls[0] ?? [];
+  expect(url).toBe("/api/playback/s1/quality");
+  const { events: sent } = JSON.parse(String(body)) as { events: { type: string; seconds?: number }[] };
+  expect(sent.map(({ type }) => type)).toEqual(["SWITCH", "START", "PLAYED"]);
+  expect(sent[1]?.seconds).toBeCloseTo(0.8, 1);
+
+  await vi.advanceTimersByTimeAsync(2_000);
+  leave();
+  const last = JSON.parse(String(beacon.mock.calls.at(-1)?.[1])) as { events: { type: string }[] };
+  expect(last.events.map(({ type }) => type)).toEqual(["PLAYED"]);
 });

@@ -1,8 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
+import type { VideoFactsFragment } from "@/gql/documents";
+import { clock } from "@/lib/format";
 import { bitrateLabel, levelLabel, rateLabel } from "@/lib/player/labels";
 import { type PlayerStore, usePlayerState } from "@/lib/player/store";
 import { originalLevel, rates } from "@/lib/player/types";
-import { Choices, Menu } from "./Menu";
+import type { Wishes } from "@/lib/player/wishes";
+import { Choices, Menu, MenuItem } from "./Menu";
 
 interface MenuProps {
   store: PlayerStore;
@@ -10,8 +13,14 @@ interface MenuProps {
   className?: string;
 }
 
+interface TracksMenuProps extends MenuProps {
+  /** Told what was chosen by hand: it holds for the next film too. */
+  onChoose: (wishes: Partial<Wishes>) => void;
+  onLooks: () => void;
+}
+
 /** Audio and subtitles; not there when there is nothing to choose. */
-export function TracksMenu({ store, onOpen }: MenuProps) {
+export function TracksMenu({ store, onOpen, onChoose, onLooks }: TracksMenuProps) {
   const { t } = useLingui();
   const audio = usePlayerState(store, (state) => state.audioTracks);
   const audioTrack = usePlayerState(store, (state) => state.audioTrack);
@@ -26,7 +35,7 @@ export function TracksMenu({ store, onOpen }: MenuProps) {
           heading={t`Audio`}
           chosen={audioTrack}
           choices={choices(audio)}
-          onChoose={(index) => store.chooseAudio(index)}
+          onChoose={(index) => onChoose(store.chooseAudio(index))}
         />
       )}
       {subtitles.length > 0 && (
@@ -34,9 +43,38 @@ export function TracksMenu({ store, onOpen }: MenuProps) {
           heading={t`Subtitles`}
           chosen={subtitleTrack}
           choices={[{ value: -1, label: t`Off` }, ...choices(subtitles)]}
-          onChoose={(index) => store.chooseSubtitles(index)}
+          onChoose={(index) => onChoose(store.chooseSubtitles(index))}
+          more={<MenuItem icon="letters" label={t`Looks of subtitles`} onPress={onLooks} />}
         />
       )}
+    </Menu>
+  );
+}
+
+interface ChaptersMenuProps extends MenuProps {
+  chapters: VideoFactsFragment["chapters"];
+}
+
+/** The film's parts by name; a press goes there. */
+export function ChaptersMenu({ store, onOpen, chapters, className = "" }: ChaptersMenuProps) {
+  const { t } = useLingui();
+  const here = usePlayerState(
+    store,
+    ({ time }) => chapters.findLast(({ startSeconds }) => startSeconds <= time)?.startSeconds ?? 0,
+  );
+  if (chapters.length < 2) return null;
+  return (
+    <Menu icon="chapters" label={t`Chapters`} onOpen={onOpen} className={className}>
+      <Choices
+        heading={t`Chapters`}
+        chosen={here}
+        choices={chapters.map(({ title, startSeconds }) => ({
+          value: startSeconds,
+          label: title,
+          note: clock(startSeconds),
+        }))}
+        onChoose={(seconds) => store.seek(seconds)}
+      />
     </Menu>
   );
 }

@@ -17,7 +17,8 @@ export function useAwake(store: PlayerStore, held: boolean) {
     clearTimeout(timer.current);
     const rest = () => {
       const focus = document.activeElement;
-      const onControl = focus?.closest(".controls, .top-bar, .skip") && focus.matches(":focus-visible");
+      const onControl =
+        focus?.closest(".controls, .top-bar, .skip, .next-card") && focus.matches(":focus-visible");
       if (onControl) timer.current = setTimeout(rest, patience);
       else setMoved(false);
     };

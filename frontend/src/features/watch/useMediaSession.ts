@@ -8,6 +8,7 @@ export function useMediaSession(store: PlayerStore, whose: Whose | null, onNext:
   const playing = usePlayerState(store, (state) => state.playing);
   const duration = usePlayerState(store, (state) => Math.floor(state.duration));
   const rate = usePlayerState(store, (state) => state.rate);
+  const seeks = usePlayerState(store, (state) => state.seeks);
 
   useEffect(() => {
     if (!("mediaSession" in navigator)) return;
@@ -17,8 +18,10 @@ export function useMediaSession(store: PlayerStore, whose: Whose | null, onNext:
       ["pause", () => store.pause()],
       ["seekbackward", ({ seekOffset }) => store.seekBy(-(seekOffset ?? 10))],
       ["seekforward", ({ seekOffset }) => store.seekBy(seekOffset ?? 10)],
-      ["seekto", ({ seekTime }) => store.seek(seekTime ?? 0)],
+      ["seekto", ({ seekTime }) => seekTime !== undefined && store.seek(seekTime)],
+      ["previoustrack", () => store.seek(0)],
       ["nexttrack", onNext],
+      ["stop", () => store.pause()],
     ];
     for (const [action, handler] of actions) mediaSession.setActionHandler(action, handler);
     return () => {
@@ -43,11 +46,12 @@ export function useMediaSession(store: PlayerStore, whose: Whose | null, onNext:
   useEffect(() => {
     if (!("mediaSession" in navigator)) return;
     navigator.mediaSession.playbackState = playing ? "playing" : "paused";
-    if (duration > 0)
+    // A lock screen counts on by itself from what it was told last; after a jump it has to be told again.
+    if (duration > 0 && seeks >= 0)
       navigator.mediaSession.setPositionState?.({
         duration,
         playbackRate: rate,
         position: Math.min(duration, store.state().time),
       });
-  }, [store, playing, duration, rate]);
+  }, [store, playing, duration, rate, seeks]);
 }

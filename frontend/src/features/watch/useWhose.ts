@@ -6,11 +6,12 @@ import { useProfileKey } from "@/lib/session";
 export type Whose = Extract<NonNullable<WatchFactsQuery["node"]>, { title: { slug: string } }>;
 
 /** The title, and the episode, that a video belongs to; null until it is known. */
-export function useWhose(videoId: string): Whose | null {
+export function useWhose(videoId: string | null): Whose | null {
   const who = useProfileKey();
   const { data } = useQuery({
     queryKey: [who, "whose", videoId],
-    queryFn: ({ signal }) => execute(WatchFactsDocument, { id: videoId }, signal),
+    queryFn: ({ signal }) => execute(WatchFactsDocument, { id: videoId ?? "" }, signal),
+    enabled: videoId !== null,
     staleTime: 10 * 60_000,
   });
   const node = data?.node;

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from "@/gql/documents";
+import { forgetFirstAnswers, takeFirstAnswer } from "./firstAnswers";
 
 /** What went wrong with a request as a whole. What a form's reader did wrong comes in a payload's `errors`. */
 export type ApiErrorCode =
@@ -56,6 +57,11 @@ export async function execute<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
+  const text = document.toString();
+  if (/^\s*mutation\b/.test(text)) forgetFirstAnswers();
+  const carried = takeFirstAnswer(text, variables);
+  if (carried !== undefined) return carried as Result;
+
   const headers: Record<string, string> = {
     "Content-Type": "application/json",
     Accept: "application/graphql-response+json, application/json",
@@ -69,7 +75,7 @@ export async function execute<Result, Variables>(
       method: "POST",
       credentials: "same-origin",
       headers,
-      body: JSON.stringify({ query: document.toString(), variables }),
+      body: JSON.stringify({ query: text, variables }),
       signal: signal ?? null,
     });
     answer = (await response.json()) as Answer<Result>;
@@ -89,4 +95,10 @@ export async function execute<Result, Variables>(
   }
   if (!answer.data) throw new ApiError("INTERNAL", "The server's answer was empty.");
   return answer.data;
+}
+
+/** An answer for a page that is somebody's: that nobody is signed in is a null in it and no error, and here it is one. */
+export function forSomebody<Result extends { viewer: unknown }>(answer: Result): Result {
+  if (!answer.viewer) throw new ApiError("UNAUTHENTICATED", "Nobody is signed in.");
+  return answer;
 }

@@ -20,15 +20,22 @@ export function createQueryClient(onStopped: OnStopped): QueryClient {
       queries: {
         staleTime: 30_000,
         gcTime: 10 * 60_000,
-        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.code === "NETWORK",
+        // Without a network a question is asked and fails, so that the page can say so; it is asked again when there is one.
+        networkMode: "always",
+        refetchOnReconnect: true,
+        retry: (failures, error) =>
+          failures < 2 && navigator.onLine && error instanceof ApiError && error.code === "NETWORK",
       },
+      // What one does waits for no network in silence: it fails, and is taken back.
+      mutations: { networkMode: "always" },
     },
   });
 }
 
 export const viewerQuery = queryOptions({
   queryKey: ["viewer"],
-  queryFn: ({ signal }) => execute(ViewerDocument, {}, signal).then((data) => data.viewer ?? null),
+  // Without the signal: routes wait for this answer too, and must not lose it when the last component that shows it goes.
+  queryFn: () => execute(ViewerDocument, {}).then((data) => data.viewer ?? null),
   staleTime: 5 * 60_000,
 });
 

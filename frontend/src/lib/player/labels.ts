@@ -1,3 +1,4 @@
+import { number } from "../format";
 import type { Level } from "./types";
 
 const classes = [2160, 1440, 1080, 720, 540, 480, 432, 360, 240, 144];
@@ -32,11 +33,11 @@ export function levelLabel(level: Level, all: readonly Level[]): string {
 
 /** "3.5 Mb/s", "640 kb/s". Bits a second in. */
 export function bitrateLabel(bitrate: number): string {
-  if (bitrate >= 1_000_000) return `${(bitrate / 1_000_000).toFixed(1)} Mb/s`;
+  if (bitrate >= 1_000_000) return `${number(bitrate / 1_000_000, 1)} Mb/s`;
   return `${Math.round(bitrate / 1000)} kb/s`;
 }
 
 /** "1×", "1.25×". */
 export function rateLabel(rate: number): string {
-  return `${rate}×`;
+  return `${number(rate, 2)}×`;
 }

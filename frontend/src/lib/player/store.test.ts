@@ -16,6 +16,7 @@ async function stand({ durationSeconds = 120, startSeconds = 0, play = false } =
   const room = document.createElement("div");
   const engine = {
     load: vi.fn(),
+    renew: vi.fn(() => false),
     chooseLevel: vi.fn(),
     chooseAudio: vi.fn(),
     chooseSubtitles: vi.fn(),
@@ -29,6 +30,7 @@ async function stand({ durationSeconds = 120, startSeconds = 0, play = false } =
   });
   const leave = store.attach(video, room);
   await store.load({
+    id: "film",
     url: "/a.m3u8",
     originalUrl: "/original.m3u8",
     gainOf: () => 0,
@@ -45,7 +47,7 @@ beforeEach(() => localStorage.clear());
 test("a film is loaded at the place where somebody stopped, and its length is known before it is made", async () => {
   const { store, engine } = await stand({ startSeconds: 73 });
 
-  expect(engine.load).toHaveBeenCalledWith("/a.m3u8", 73);
+  expect(engine.load).toHaveBeenCalledWith("/a.m3u8", 73, "film");
   expect(store.state()).toMatchObject({ status: "loading", time: 73, duration: 120, playing: false });
 });
 
@@ -127,6 +129,7 @@ test("the rung is the engine's until one is chosen by hand, and that choice outl
 
   store.chooseLevel(2);
   await store.load({
+    id: "film",
     url: "/b.m3u8",
     startSeconds: 40,
     durationSeconds: 120,
@@ -175,6 +178,7 @@ test("a fault stops the film where it stands, and a new address takes it up", as
   expect(store.state()).toMatchObject({ status: "failed", time: 50, playing: false });
 
   await store.load({
+    id: "film",
     url: "/b.m3u8",
     startSeconds: 50,
     durationSeconds: 120,
@@ -203,11 +207,93 @@ test("the source's own picture takes the ladder's place where the film stands, a
   expect(store.state().hasOriginal).toBe(true);
 
   store.chooseLevel(originalLevel);
-  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/original.m3u8", expect.any(Number)));
+  await vi.waitFor(() =>
+    expect(engine.load).toHaveBeenLastCalledWith("/original.m3u8", expect.any(Number), "film"),
+  );
   events.levels(levels.slice(0, 1));
   expect(store.state().chosenLevel).toBe(originalLevel);
 
   store.chooseLevel(-1);
-  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/a.m3u8", expect.any(Number)));
+  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/a.m3u8", expect.any(Number), "film"));
   expect(store.state().chosenLevel).toBe(-1);
+});
+
+const tracks = [
+  { index: 0, label: "English", language: "en" },
+  { index: 1, label: "Deutsch", language: "de" },
+];
+
+test("each film follows what somebody wants to hear and read once, and then what is chosen", async () => {
+  const { store, engine, events } = await stand();
+  store.wish({ audio: { language: "de" }, subtitles: { language: "de-AT" } });
+
+  events.audioTracks(tracks, 0);
+  events.subtitleTracks(tracks, -1);
+  expect(engine.chooseAudio).toHaveBeenCalledWith(1);
+  expect(engine.chooseSubtitles).toHaveBeenCalledWith(1);
+  expect(store.state().subtitleTrack).toBe(1);
+
+  events.audioTracks(tracks, 1);
+  expect(store.chooseAudio(0)).toMatchObject({ audio: { language: "en", label: "English" } });
+  events.audioTracks(tracks, 0);
+  expect(engine.chooseAudio).toHaveBeenLastCalledWith(0);
+});
+
+test("subtitles that were turned off come back as the same ones", async () => {
+  const { store, events } = await stand();
+  events.subtitleTracks(tracks, -1);
+  store.chooseSubtitles(1);
+
+  expect(store.toggleSubtitles()).toMatchObject({ subtitles: "off" });
+  expect(store.state().subtitleTrack).toBe(-1);
+  expect(store.toggleSubtitles()).toMatchObject({ subtitles: { language: "de" } });
+  expect(store.state().subtitleTrack).toBe(1);
+});
+
+test("a film goes on from a new address without being loaded again, where the engine can", async () => {
+  const { store, engine, video } = await stand({ play: true });
+  video.tell("playing");
+  video.currentTime = 50;
+  const film = {
+    id: "film",
+    url: "/b.m3u8",
+    originalUrl: null,
+    gainOf: () => 0,
+    startSeconds: 50,
+    durationSeconds: 120,
+    play: true,
+  };
+
+  engine.renew.mockReturnValueOnce(true);
+  await store.renew(film);
+  expect(engine.load).toHaveBeenCalledTimes(1);
+  expect(store.state()).toMatchObject({ status: "ready", playing: true });
+
+  await store.renew(film);
+  expect(engine.load).toHaveBeenLastCalledWith("/b.m3u8", 50, "film");
+});
+
+test("another screen is offered when there is one, and chosen by a press", async () => {
+  const remote = Object.assign(new EventTarget(), {
+    state: "disconnected",
+    watchAvailability: vi.fn(async (tell: (yes: boolean) => void) => {
+      tell(true);
+      return 7;
+    }),
+    cancelWatchAvailability: vi.fn(async () => undefined),
+    prompt: vi.fn(async () => undefined),
+  });
+  const video = Object.assign(fakeVideo(), { remote });
+  const store = new PlayerStore(vi.fn());
+  const leave = store.attach(video as never, document.createElement("div"));
+  await vi.waitFor(() => expect(store.state().canCast).toBe(true));
+
+  store.cast();
+  expect(remote.prompt).toHaveBeenCalledOnce();
+  remote.state = "connected";
+  remote.dispatchEvent(new Event("connect"));
+  expect(store.state().casting).toBe("on");
+
+  leave();
+  expect(remote.cancelWatchAvailability).toHaveBeenCalledWith(7);
 });

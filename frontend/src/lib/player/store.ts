@@ -1,34 +1,27 @@
 import { useSyncExternalStore } from "react";
+import { chooseScreen, watchScreens } from "./casting";
+import { Chooser } from "./chooser";
 import { bufferedEndAt, ignoreRefusal } from "./element";
-import { makeEngine } from "./engine";
+import { makeEngine } from "./engine/make";
 import { Leveller } from "./leveller";
+import { readFigures, toggleFullscreen, togglePictureInPicture } from "./screen";
 import { keepSound, keptSound } from "./sound";
 import {
   type Engine,
   type EngineEvents,
   type EngineMaker,
   type Figures,
+  type Film,
   originalLevel,
+  type PlayerFault,
   type PlayerState,
   rates,
   restState,
 } from "./types";
+import type { Wishes } from "./wishes";
 
 /** How near to the newest end of a growing film one may stand: one segment. */
 const edgeMargin = 4;
-
-export interface Film {
-  url: string;
-  /** The source's own picture, where it is kept beside the ladder. */
-  originalUrl: string | null;
-  /** By how many decibels a track of this name and number of channels is raised or lowered. */
-  gainOf: (name: string, channels: number) => number;
-  startSeconds: number;
-  /** The whole film's length, known before all of it is made; 0 when it is not known. */
-  durationSeconds: number;
-  /** Whether it begins by itself; after a pause it does not. */
-  play: boolean;
-}
 
 /**
  * The state of one player. Controls send it requests; it alone touches the video element, through which the
@@ -45,6 +38,11 @@ export class PlayerStore {
   #film: Film | null = null;
   #growing = false;
   #edge = 0;
+  readonly #chooser = new Chooser({
+    state: () => this.#state,
+    engine: () => this.#engine,
+    reading: (subtitleTrack) => this.#set({ subtitleTrack }),
+  });
   readonly #make: EngineMaker;
   readonly #leveller = new Leveller();
 
@@ -113,10 +111,15 @@ export class PlayerStore {
       canFullscreen: Boolean(document.fullscreenEnabled) || "webkitEnterFullscreen" in video,
       canPictureInPicture: Boolean(document.pictureInPictureEnabled),
     });
+    const unwatch = watchScreens(video, {
+      available: (canCast) => this.#set({ canCast }),
+      casting: (casting) => this.#set({ casting }),
+    });
 
     this.#detach = () => {
       for (const [name, handler] of Object.entries(follow)) video.removeEventListener(name, handler);
       document.removeEventListener("fullscreenchange", onFullscreen);
+      unwatch();
     };
     return () => this.#leave();
   }
@@ -140,10 +143,12 @@ export class PlayerStore {
     this.#film = film;
     this.#growing = false;
     this.#edge = 0;
+    this.#chooser.startAfresh();
     this.#set({
       status: "loading",
       waiting: false,
       fault: null,
+      trouble: null,
       time: film.startSeconds,
       duration: film.durationSeconds,
       available: film.durationSeconds,
@@ -157,8 +162,25 @@ export class PlayerStore {
     if (this.#video !== video) return engine.destroy();
     this.#engine = engine;
     if (this.#film?.url !== film.url) return;
-    engine.load(this.#addressOf(film), film.startSeconds);
+    engine.load(this.#addressOf(film), film.startSeconds, film.id);
     if (this.#film.play) this.play();
+  }
+
+  /** Goes on with the film from a new address: without a break where that can be, else from where it stands. */
+  async renew(film: Film): Promise<void> {
+    const { status } = this.#state;
+    const isSame = this.#film?.id === film.id && (status === "ready" || status === "ended");
+    if (!isSame || !this.#engine?.renew(this.#addressOf(film))) return this.load(film);
+    // The source's own picture may be there no longer; then the next choice finds the ladder.
+    this.#film = film;
+    this.#set({ hasOriginal: film.originalUrl !== null, trouble: null });
+    if (film.play && this.#video?.paused) this.play();
+  }
+
+  /** The film cannot go on. */
+  fail(fault: PlayerFault): void {
+    this.#video?.pause();
+    this.#set({ status: "failed", fault, playing: false, waiting: false, trouble: null });
   }
 
   /** The same film from a new address keeps what was chosen by hand. */
@@ -179,17 +201,21 @@ export class PlayerStore {
       audioTracks: (audioTracks, audioTrack) => {
         this.#set({ audioTracks, audioTrack });
         this.#level();
+        this.#chooser.hear(audioTracks, audioTrack);
       },
-      subtitleTracks: (subtitleTracks, subtitleTrack) => this.#set({ subtitleTracks, subtitleTrack }),
+      subtitleTracks: (subtitleTracks, subtitleTrack) => {
+        this.#set({ subtitleTracks, subtitleTrack });
+        this.#chooser.read(subtitleTracks, subtitleTrack);
+      },
       edge: (seconds, growing) => {
         this.#edge = seconds;
         this.#growing = growing;
         this.#readLength();
       },
-      fault: (fault) => {
-        this.#video?.pause();
-        this.#set({ status: "failed", fault, playing: false, waiting: false });
-      },
+      fault: (fault) => this.fail(fault),
+      refused: () => this.#set({ refusals: this.#state.refusals + 1 }),
+      trouble: (trouble) => this.#set({ trouble }),
+      mishap: (name, status) => this.#set({ mishap: { name, status } }),
     };
   }
 
@@ -241,7 +267,11 @@ export class PlayerStore {
     const target = last > 0 ? Math.min(wanted, last) : wanted;
     if (this.#growing && wanted > target + 1) this.#set({ clamped: this.#state.clamped + 1 });
     video.currentTime = target;
-    this.#set({ time: target, ...(this.#state.status === "ended" && { status: "ready" }) });
+    this.#set({
+      time: target,
+      seeks: this.#state.seeks + 1,
+      ...(this.#state.status === "ended" && { status: "ready" }),
+    });
   }
 
   seekBy(seconds: number): void {
@@ -298,46 +328,40 @@ export class PlayerStore {
     this.#leveller.set(gain);
   }
 
-  chooseAudio(index: number): void {
-    this.#engine?.chooseAudio(index);
+  /** What is wanted of this film, as long as nobody chose by hand, and of those after it. */
+  wish(wishes: Wishes): void {
+    this.#chooser.wish(wishes);
+  }
+
+  /** A choice by hand holds for what is watched after this too; the answer says what it was. */
+  chooseAudio(index: number): Partial<Wishes> {
+    return this.#chooser.chooseAudio(index);
   }
 
   /** -1 turns them off. */
-  chooseSubtitles(index: number): void {
-    this.#engine?.chooseSubtitles(index);
-    this.#set({ subtitleTrack: index });
+  chooseSubtitles(index: number): Partial<Wishes> {
+    return this.#chooser.chooseSubtitles(index);
   }
 
-  toggleSubtitles(): void {
-    if (this.#state.subtitleTracks.length > 0)
-      this.chooseSubtitles(this.#state.subtitleTrack === -1 ? 0 : -1);
+  toggleSubtitles(): Partial<Wishes> {
+    return this.#chooser.toggleSubtitles();
+  }
+
+  /** Lets somebody choose another screen of the house, or take the film back from it. */
+  cast(): void {
+    if (this.#video) chooseScreen(this.#video);
   }
 
   toggleFullscreen(): void {
-    const video = this.#video as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
-    if (document.fullscreenElement) void document.exitFullscreen().catch(ignoreRefusal);
-    else if (this.#room?.requestFullscreen) void this.#room.requestFullscreen().catch(ignoreRefusal);
-    // An iPhone shows nothing but a video on its whole screen.
-    else video?.webkitEnterFullscreen?.();
+    if (this.#video && this.#room) toggleFullscreen(this.#video, this.#room);
   }
 
   togglePictureInPicture(): void {
-    if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(ignoreRefusal);
-    else void this.#video?.requestPictureInPicture?.().catch(ignoreRefusal);
+    if (this.#video) togglePictureInPicture(this.#video);
   }
 
   figures(): Figures | null {
-    const video = this.#video;
-    if (!video || !this.#engine) return null;
-    const quality = video.getVideoPlaybackQuality?.();
-    return {
-      ...this.#engine.figures(),
-      width: video.videoWidth,
-      height: video.videoHeight,
-      bufferedAhead: Math.max(0, bufferedEndAt(video, video.currentTime) - video.currentTime),
-      framesShown: quality?.totalVideoFrames ?? null,
-      framesDropped: quality?.droppedVideoFrames ?? null,
-    };
+    return this.#video && this.#engine ? readFigures(this.#video, this.#engine) : null;
   }
 }
 

@@ -16,6 +16,8 @@ export interface Track {
   /** Of sound: the name that its stereo and its surround version share, and how many channels it has. */
   name?: string;
   channels?: number;
+  /** Sound that tells what is seen, or subtitles that tell what is heard. */
+  describes?: boolean;
 }
 
 /** Why a film does not go on. `status` is the last HTTP status, where there was one. */
@@ -23,6 +25,15 @@ export interface PlayerFault {
   kind: "forbidden" | "missing" | "network" | "media" | "unsupported";
   status: number | null;
 }
+
+/**
+ * Why the film waits though nobody stopped it, while the engine goes on trying: "network" where no answer comes, "busy"
+ * where the server asked to be left alone for a while.
+ */
+export type Trouble = "network" | "busy";
+
+/** Whether the film is shown on another screen of the house. */
+export type Casting = "off" | "connecting" | "on";
 
 /** Figures for the curious; null where the browser or the engine does not say. */
 export interface Figures {
@@ -70,7 +81,17 @@ export interface PlayerState {
   canFullscreen: boolean;
   pictureInPicture: boolean;
   canPictureInPicture: boolean;
+  /** Whether there is another screen that it could be shown on. */
+  canCast: boolean;
+  casting: Casting;
   fault: PlayerFault | null;
+  trouble: Trouble | null;
+  /** The last thing that went wrong, got over or not; `status` is the HTTP status, where there was one. */
+  mishap: { name: string; status: number | null } | null;
+  /** Grows each time the server refused to give more of the stream. */
+  refusals: number;
+  /** Grows each time somebody went to another place. */
+  seeks: number;
   /** Grows each time somebody asked for a place that is not made yet. */
   clamped: number;
 }
@@ -99,7 +120,13 @@ export const restState: PlayerState = {
   canFullscreen: false,
   pictureInPicture: false,
   canPictureInPicture: false,
+  canCast: false,
+  casting: "off",
   fault: null,
+  trouble: null,
+  mishap: null,
+  refusals: 0,
+  seeks: 0,
   clamped: 0,
 };
 
@@ -107,6 +134,22 @@ export const restState: PlayerState = {
 export const originalLevel = -2;
 
 export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/** What a player is given to play. */
+export interface Film {
+  /** The video's id. */
+  id: string;
+  url: string;
+  /** The source's own picture, where it is kept beside the ladder. */
+  originalUrl: string | null;
+  /** By how many decibels a track of this name and number of channels is raised or lowered. */
+  gainOf: (name: string, channels: number) => number;
+  startSeconds: number;
+  /** The whole film's length, known before all of it is made; 0 when it is not known. */
+  durationSeconds: number;
+  /** Whether it begins by itself; after a pause it does not. */
+  play: boolean;
+}
 
 /** What an engine reports to the store. */
 export interface EngineEvents {
@@ -117,11 +160,23 @@ export interface EngineEvents {
   /** The end of the playlist as it stands, and whether it still grows. */
   edge(seconds: number, growing: boolean): void;
   fault(fault: PlayerFault): void;
+  /** The server gives no more of this stream; what is buffered plays on. */
+  refused(): void;
+  /** It waits, and goes on by itself when the trouble is over; null when it is. */
+  trouble(trouble: Trouble | null): void;
+  /** Something went wrong that it may get over; `status` is the HTTP status, where there was one. */
+  mishap(name: string, status: number | null): void;
 }
 
 /** One streaming engine on one video element. */
 export interface Engine {
-  load(url: string, startSeconds: number): void;
+  /** `contentId` names the film in what is said of its delivery: at most 64 letters. */
+  load(url: string, startSeconds: number, contentId: string): void;
+  /**
+   * Goes on with the same film from another address without losing what is there; false where it cannot, and has to be
+   * loaded again.
+   */
+  renew(url: string): boolean;
   chooseLevel(index: number): void;
   chooseAudio(index: number): void;
   chooseSubtitles(index: number): void;
