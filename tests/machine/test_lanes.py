@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ import pytest
 
 from tests.machine.conftest import wait_until
 from vod.machine.console import Console
-from vod.machine.lanes import Check, run_lanes
+from vod.machine.lanes import Check, SecondLook, run_lanes
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Waits for the file that the other lane's command makes; what it says comes in two pieces.
 MEETS = """
@@ -105,3 +108,69 @@ except KeyboardInterrupt:
 
     assert (tmp_path / "tidy").exists()
     assert not (tmp_path / "never").exists()
+
+
+FAILS = """
+import pathlib, sys
+pathlib.Path(sys.argv[1]).write_text("".join(f"{name}\\n" for name in sys.argv[2:]))
+sys.exit(1)
+"""
+
+
+def looked_at_again(folder: Path, then: str, *failing: str) -> tuple[int, str]:
+    listed = folder / "listed"
+    again = SecondLook([sys.executable, "-c", then], listed)
+    first = [sys.executable, "-c", FAILS, str(listed), *failing]
+    return ran([[Check("tests", first, folder, again=again)]])
+
+
+def test_what_failed_is_asked_again_alone_and_named_where_it_is_good_then(tmp_path: Path) -> None:
+    status, said = looked_at_again(
+        tmp_path, "import sys; print('asked', sys.argv[1:])", "a.py::one[x y]", "b"
+    )
+
+    assert status == 0
+    assert "asked ['a.py::one[x y]', 'b']" in said
+    assert said.endswith("\nGood only when asked again, alone:\na.py::one[x y]\nb\n\nAll good.\n")
+
+
+def test_what_fails_twice_has_failed(tmp_path: Path) -> None:
+    status, said = looked_at_again(tmp_path, "raise SystemExit(1)", "a")
+
+    assert status == 1
+    assert said.endswith("\nFailed: tests, tests, again and alone\n")
+
+
+@pytest.mark.parametrize("failing", [(), tuple("abcdefg")], ids=["none named", "too many"])
+def test_what_says_nothing_or_too_much_is_not_asked_again(tmp_path: Path, failing: tuple[str, ...]) -> None:
+    status, said = looked_at_again(tmp_path, "print('asked')", *failing)
+
+    assert status == 1
+    assert "asked" not in said
+
+
+def test_pytest_names_what_failed_unless_it_could_not_begin(tmp_path: Path) -> None:
+    listed = tmp_path / "listed"
+    (tmp_path / "test_some.py").write_text(
+        "import pytest\ndef test_good(): pass\n"
+        "@pytest.mark.parametrize('x', ['a b'])\ndef test_bad(x): assert False\n"
+    )
+    (tmp_path / "test_broken.py").write_text("import no_such_module\n")
+
+    def run(*names: str) -> str:
+        listed.unlink(missing_ok=True)
+        argv = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-c",
+            str(ROOT / "pyproject.toml"),
+            "--rootdir",
+            str(tmp_path),
+        ]
+        subprocess.run([*argv, *names], cwd=tmp_path, env=env, check=False, capture_output=True)
+        return listed.read_text() if listed.exists() else ""
+
+    env = {**os.environ, "FAILED_TESTS": str(listed), "PYTHONPATH": str(ROOT)}
+    assert run("test_some.py", "--numprocesses=2") == "test_some.py::test_bad[a b]\n"
+    assert run("test_some.py", "test_broken.py") == ""

@@ -20,6 +20,27 @@ _LAST_LINES = 25
 
 
 @dataclass(frozen=True)
+class SecondLook:
+    """How to ask once more, alone, what failed while all else was at work.
+
+    The first command writes to `listed` what failed, one argument a line, or nothing where that says too little
+    (it could not begin, say); `argv` with these arguments asks again. More than `most` are no accident.
+    """
+
+    argv: Sequence[str]
+    listed: Path
+    most: int = 6
+
+    def arguments(self) -> list[str]:
+        """What to ask again; empty where there is nothing to ask, or too much."""
+        try:
+            lines = self.listed.read_text().splitlines()
+        except FileNotFoundError:
+            return []
+        return lines if len(lines) <= self.most else []
+
+
+@dataclass(frozen=True)
 class Check:
     """One command whose end decides; `env` is added to the common environment. `nice` is how far it gives way."""
 
@@ -28,6 +49,7 @@ class Check:
     cwd: Path
     env: Mapping[str, str] = field(default_factory=dict)
     nice: int = 0
+    again: SecondLook | None = None
 
     @property
     def command(self) -> list[str]:
@@ -60,8 +82,9 @@ def run_all(commands: Sequence[Check], env: Mapping[str, str], console: Console)
 def run_lanes(lanes: Sequence[Sequence[Check]], env: Mapping[str, str], console: Console) -> int:
     """Runs the lanes beside each other, in each one command after the other, also after one has failed.
 
-    A command's output stands whole and alone, when it has ended; which ones are at work is said every minute. At
-    the end come the last lines of each that failed. Returns 1 when any did.
+    A command's output stands whole and alone, when it has ended; which ones are at work is said every minute. What
+    can be asked again is, when all lanes have ended. At the end come the last lines of each that failed. Returns 1
+    when any did.
     """
     return _Lanes(lanes, env, console).run()
 
@@ -88,10 +111,29 @@ class _Lanes:
                 raise
         for lane in lanes:
             lane.result()
+        doubtful = self._look_again()
         for name, lines in self.failed.items():
             self.console.say(f"\n== {name} failed; its last lines:\n" + "\n".join(lines))
+        if doubtful:
+            self.console.say("\nGood only when asked again, alone:\n" + "\n".join(doubtful))
         self.console.say("\nFailed: " + ", ".join(self.failed) if self.failed else "\nAll good.")
         return 1 if self.failed else 0
+
+    def _look_again(self) -> list[str]:
+        """Asks again what failed beside everything else. Returns what was good this time, for somebody to mend."""
+        doubtful: list[str] = []
+        for command in [command for lane in self.lanes for command in lane if command.name in self.failed]:
+            arguments = command.again.arguments() if command.again else []
+            if not command.again or not arguments:
+                continue
+            name = f"{command.name}, again and alone"
+            look = Check(name, [*command.again.argv, *arguments], command.cwd, command.env)
+            self._run_lane([look])
+            if name in self.failed:
+                continue
+            del self.failed[command.name]
+            doubtful += arguments
+        return doubtful
 
     def _say_what_is_at_work(self) -> None:
         with self.lock:

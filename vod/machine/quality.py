@@ -3,14 +3,16 @@
 import secrets
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from vod.machine.browser import provide_browser
 from vod.machine.console import Console
 from vod.machine.debian import provide_bubblewrap
 from vod.machine.engines import provide_engines, provide_load, provide_nginx
 from vod.machine.errors import Problem
-from vod.machine.lanes import Check, run_all, run_lanes
+from vod.machine.lanes import Check, SecondLook, run_all, run_lanes
 from vod.machine.layout import Layout
 from vod.machine.lockfile import complete_file
 from vod.machine.node import Node
@@ -96,30 +98,35 @@ def test(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
     pytest = [str(layout.python), "-m", "pytest"]
     if chosen:
         return run_all([Check("tests", [*pytest, *chosen], layout.root)], env, console)
+    with tempfile.TemporaryDirectory() as failures:
+        return run_lanes(_test_lanes(layout, node, Path(failures)), env, console)
+
+
+def _test_lanes(layout: Layout, node: Node, failures: Path) -> list[list[Check]]:
+    """What `make test` runs. Tests that measure time may fail where much else is at work: they are asked again."""
+    pytest = [str(layout.python), "-m", "pytest"]
+    postgres = [str(layout.python), "-m", "tests.postgres"]
+
+    def tests(name: str, argv: list[str], alone: list[str], nice: int = 0) -> Check:
+        listed = failures / name
+        again = SecondLook(alone, listed)
+        return Check(name, argv, layout.root, {"FAILED_TESTS": str(listed)}, nice, again)
+
     # A file's tests stay together, for the sake of what they share.
     parts = [*pytest, "--numprocesses=2", "--dist=loadfile", "tests"]
     parts += [f"--ignore={folder}" for folder in WHOLE]
-    return run_lanes(
+    return [
+        # These compute. They give way to the whole installations, where time passes as it would alone.
         [
-            # These compute. They give way to the whole installations, where time passes as it would alone.
-            [
-                Check("tests of the parts", parts, layout.root, nice=_GIVES_WAY),
-                Check(
-                    "tests on PostgreSQL",
-                    [str(layout.python), "-m", "tests.postgres"],
-                    layout.root,
-                    nice=_GIVES_WAY,
-                ),
-            ],
-            # Each of these has a whole installation at work, and mostly waits: for servers, films and outages.
-            [
-                Check("tests of the whole", [*pytest, *WHOLE], layout.root),
-                Check("frontend tests", [str(node.npm), "test"], layout.frontend),
-            ],
+            tests("tests of the parts", parts, pytest, _GIVES_WAY),
+            tests("tests on PostgreSQL", postgres, postgres, _GIVES_WAY),
         ],
-        env,
-        console,
-    )
+        # Each of these has a whole installation at work, and mostly waits: for servers, films and outages.
+        [
+            tests("tests of the whole", [*pytest, *WHOLE], pytest),
+            Check("frontend tests", [str(node.npm), "test"], layout.frontend),
+        ],
+    ]
 
 
 def bench(layout: Layout, outer: Mapping[str, str], console: Console) -> int:
