@@ -10,6 +10,7 @@ from catalog.graphql.types.videos import Video
 from playback import models
 from playback.errors import PlaybackErrorCode
 from playback.selectors.episodes import next_video
+from playback.selectors.media import written_master
 from playback.selectors.positions import resume_seconds
 from playback.selectors.streams import may_see_original, media_folder
 from vod.lib.graphql.connections import CountedConnection
@@ -60,6 +61,11 @@ class PlaybackSession(graphene.ObjectType):
         description="The HLS master playlist, as a path of this site (`/stream/…`); every address in it is "
         "relative. It carries the session's token: whoever has it can watch while the lease lasts.",
     )
+    manifest = graphene.String(
+        required=True,
+        description="What `manifestUrl` says now, for a player that spares itself the request; addresses in it are "
+        "relative to `manifestUrl`.",
+    )
     storyboard_url = graphene.String(
         description="WebVTT of thumbnails, as a path of this site; null while there is none."
     )
@@ -86,6 +92,10 @@ class PlaybackSession(graphene.ObjectType):
     @staticmethod
     def resolve_manifest_url(row: models.PlaybackSession, _info: Any) -> str:
         return f"{media_folder(row)}master.m3u8"
+
+    @staticmethod
+    def resolve_manifest(row: models.PlaybackSession, _info: Any) -> str:
+        return written_master(row)
 
     @staticmethod
     def resolve_storyboard_url(row: models.PlaybackSession, _info: Any) -> str | None:

@@ -11,6 +11,7 @@ from enum import Enum
 from uuid import UUID
 
 from playback.encryption import PLAYLIST, encrypted_master, encrypted_playlist
+from playback.models import PlaybackSession
 from playback.selectors import encrypted
 from playback.selectors.streams import LiveStream, is_within_plan, stream_of
 from transcoding.models import AssetVersion
@@ -82,10 +83,7 @@ def media_at(address: str) -> Media | Refusal:
 
 def _within(stream: LiveStream, path: str) -> Media | None:
     if path in (MASTER, ORIGINAL):
-        write = master_playlist if path == MASTER else original_playlist
-        text = write(_version(stream), max_height=stream.max_height)
-        if text is not None and encrypted.is_on():
-            text = encrypted_master(text)
+        text = _master(_version(stream), path, max_height=stream.max_height)
         return None if text is None else _written(text, MASTER_CACHE)
     if encrypted.is_on():
         if (kept := encrypted.encrypted_at(stream, path)) is not None:
@@ -105,6 +103,19 @@ def _within(stream: LiveStream, path: str) -> Media | None:
         return _written(found.body.decode(), GROWING_CACHE, found.content_type)
     etag = hashlib.sha256(found.key.encode()).hexdigest()[:32]
     return Media(found.content_type, found.size_bytes, etag, IMMUTABLE_CACHE, key=found.key)
+
+
+def written_master(session: PlaybackSession) -> str:
+    """What the session's master says now, as its path would."""
+    text = _master(session.version, MASTER, max_height=session.max_height)
+    assert text is not None
+    return text
+
+
+def _master(version: AssetVersion, path: str, *, max_height: int) -> str | None:
+    write = master_playlist if path == MASTER else original_playlist
+    text = write(version, max_height=max_height)
+    return encrypted_master(text) if text is not None and encrypted.is_on() else text
 
 
 def _kept(found: MediaObject) -> Media:

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import Plan, User
 from playback.models import PlaybackSession, Progress
@@ -37,6 +38,22 @@ def test_a_person_starts_a_film_and_gets_everything_to_play_it(
     row = PlaybackSession.objects.get()
     assert (row.user_id, row.profile_id, row.login) == (owner.user.pk, owner.profile.pk, owner.actor.login)
     assert timedelta(seconds=80) < row.lease_expires_at - timezone.now() <= timedelta(seconds=90)
+
+
+@pytest.mark.parametrize("encryption", ["", "aes-128"])
+def test_the_answer_may_carry_what_the_master_says(
+    owner: Person, night_train: Film, gql: Ask, settings: Settings, encryption: str
+) -> None:
+    settings.SEGMENT_ENCRYPTION = encryption
+    Plan.objects.update(max_height=480)
+
+    asked = "mutation($input: StartPlaybackInput!) { startPlayback(input: $input) { session { manifestUrl manifest } } }"
+    given = {"videoId": night_train.id, "deviceName": "Sofa", "deviceId": None}
+    session = gql(asked, {"input": given}, as_=owner)["data"]["startPlayback"]["session"]
+
+    assert session["manifest"].startswith("#EXTM3U\n")
+    assert "video-720" not in session["manifest"]
+    assert session["manifest"] == Client().get(session["manifestUrl"]).getvalue().decode()
 
 
 def test_everyone_with_a_profile_may_watch(

@@ -977,7 +977,7 @@ export type StartPlaybackMutationVariables = Exact<{
 }>;
 
 
-export type StartPlaybackMutation = { startPlayback: { session: { id: string, manifestUrl: string, storyboardUrl: string | null, originalUrl: string | null, resumeSeconds: number, heartbeatSeconds: number, leaseExpiresAt: string, video: VideoFactsFragment, nextVideo: { id: string, durationSeconds: number | null } | null } | null, conflicts: Array<{ id: string, deviceName: string, profileName: string, startedAt: string }>, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
+export type StartPlaybackMutation = { startPlayback: { session: { id: string, manifestUrl: string, manifest: string, storyboardUrl: string | null, originalUrl: string | null, resumeSeconds: number, heartbeatSeconds: number, leaseExpiresAt: string, video: VideoFactsFragment, nextVideo: { id: string, durationSeconds: number | null } | null } | null, conflicts: Array<{ id: string, deviceName: string, profileName: string, startedAt: string }>, errors: Array<{ field: string | null, code: PlaybackErrorCode, message: string }> } | null };
 
 export type HeartbeatMutationVariables = Exact<{
   input: HeartbeatInput;
@@ -2293,6 +2293,7 @@ export const StartPlaybackDocument = /*#__PURE__*/ new TypedDocumentString(`
     session {
       id
       manifestUrl
+      manifest
       storyboardUrl
       originalUrl
       resumeSeconds

@@ -31,6 +31,7 @@ export function fakePlayer() {
 export const someFilm = {
   id: "film",
   url: "/stream/one/v1/master.m3u8",
+  manifest: null,
   originalUrl: null,
   gainOf: () => 0,
   startSeconds: 0,

@@ -7,6 +7,7 @@ import { Keeper } from "./keeper";
 const session = (id: string) => ({
   id,
   manifestUrl: `/stream/${id}/master.m3u8`,
+  manifest: "#EXTM3U",
   storyboardUrl: null,
   resumeSeconds: 42,
   heartbeatSeconds: 30,

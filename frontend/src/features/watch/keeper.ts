@@ -153,6 +153,7 @@ export class Keeper {
       const film = {
         id: this.videoId,
         url: session.manifestUrl,
+        manifest: session.manifest,
         originalUrl: session.originalUrl,
         gainOf: (name: string, channels: number) =>
           session.video.audioTracks.find((track) => track.label === name && track.channels === channels)

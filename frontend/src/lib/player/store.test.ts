@@ -32,6 +32,7 @@ async function stand({ durationSeconds = 120, startSeconds = 0, play = false } =
   await store.load({
     id: "film",
     url: "/a.m3u8",
+    manifest: "#EXTM3U",
     originalUrl: "/original.m3u8",
     gainOf: () => 0,
     startSeconds,
@@ -47,7 +48,7 @@ beforeEach(() => localStorage.clear());
 test("a film is loaded at the place where somebody stopped, and its length is known before it is made", async () => {
   const { store, engine } = await stand({ startSeconds: 73 });
 
-  expect(engine.load).toHaveBeenCalledWith("/a.m3u8", 73, "film");
+  expect(engine.load).toHaveBeenCalledWith("/a.m3u8", 73, "film", "#EXTM3U");
   expect(store.state()).toMatchObject({ status: "loading", time: 73, duration: 120, playing: false });
 });
 
@@ -133,6 +134,7 @@ test("the rung is the engine's until one is chosen by hand, and that choice outl
     url: "/b.m3u8",
     startSeconds: 40,
     durationSeconds: 120,
+    manifest: null,
     originalUrl: "/b-original.m3u8",
     gainOf: () => 0,
     play: true,
@@ -182,6 +184,7 @@ test("a fault stops the film where it stands, and a new address takes it up", as
     url: "/b.m3u8",
     startSeconds: 50,
     durationSeconds: 120,
+    manifest: null,
     originalUrl: "/b-original.m3u8",
     gainOf: () => 0,
     play: true,
@@ -208,13 +211,16 @@ test("the source's own picture takes the ladder's place where the film stands, a
 
   store.chooseLevel(originalLevel);
   await vi.waitFor(() =>
-    expect(engine.load).toHaveBeenLastCalledWith("/original.m3u8", expect.any(Number), "film"),
+    expect(engine.load).toHaveBeenLastCalledWith("/original.m3u8", expect.any(Number), "film", null),
   );
   events.levels(levels.slice(0, 1));
   expect(store.state().chosenLevel).toBe(originalLevel);
 
   store.chooseLevel(-1);
-  await vi.waitFor(() => expect(engine.load).toHaveBeenLastCalledWith("/a.m3u8", expect.any(Number), "film"));
+  // By now a growing film's playlist says something else.
+  await vi.waitFor(() =>
+    expect(engine.load).toHaveBeenLastCalledWith("/a.m3u8", expect.any(Number), "film", null),
+  );
   expect(store.state().chosenLevel).toBe(-1);
 });
 
@@ -257,6 +263,7 @@ test("a film goes on from a new address without being loaded again, where the en
   const film = {
     id: "film",
     url: "/b.m3u8",
+    manifest: null,
     originalUrl: null,
     gainOf: () => 0,
     startSeconds: 50,
@@ -270,7 +277,7 @@ test("a film goes on from a new address without being loaded again, where the en
   expect(store.state()).toMatchObject({ status: "ready", playing: true });
 
   await store.renew(film);
-  expect(engine.load).toHaveBeenLastCalledWith("/b.m3u8", 50, "film");
+  expect(engine.load).toHaveBeenLastCalledWith("/b.m3u8", 50, "film", null);
 });
 
 test("another screen is offered when there is one, and chosen by a press", async () => {

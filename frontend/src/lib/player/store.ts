@@ -162,7 +162,10 @@ export class PlayerStore {
     if (this.#video !== video) return engine.destroy();
     this.#engine = engine;
     if (this.#film?.url !== film.url) return;
-    engine.load(this.#addressOf(film), film.startSeconds, film.id);
+    const address = this.#addressOf(film);
+    engine.load(address, film.startSeconds, film.id, address === film.url ? film.manifest : null);
+    // What it said is true once: the next time that it is wanted, a growing film has grown.
+    this.#film = { ...this.#film, manifest: null };
     if (this.#film.play) this.play();
   }
 

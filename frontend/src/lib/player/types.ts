@@ -140,6 +140,8 @@ export interface Film {
   /** The video's id. */
   id: string;
   url: string;
+  /** What `url` said when the place was taken: a request spared. */
+  manifest: string | null;
   /** The source's own picture, where it is kept beside the ladder. */
   originalUrl: string | null;
   /** By how many decibels a track of this name and number of channels is raised or lowered. */
@@ -170,8 +172,11 @@ export interface EngineEvents {
 
 /** One streaming engine on one video element. */
 export interface Engine {
-  /** `contentId` names the film in what is said of its delivery: at most 64 letters. */
-  load(url: string, startSeconds: number, contentId: string): void;
+  /**
+   * `contentId` names the film in what is said of its delivery: at most 64 letters. `manifest` is what `url` would answer,
+   * where that is known; it counts for the first time that it is wanted.
+   */
+  load(url: string, startSeconds: number, contentId: string, manifest: string | null): void;
   /**
    * Goes on with the same film from another address without losing what is there; false where it cannot, and has to be
    * loaded again.

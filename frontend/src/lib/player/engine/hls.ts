@@ -18,6 +18,12 @@ function guess(): number | null {
   return downlink ? (downlink * 1_000_000) / 2 : null;
 }
 
+/** A playlist that need not be asked for. */
+interface Known {
+  url: string;
+  text: string;
+}
+
 /** hls.js on one video element. */
 export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: EngineEvents): Engine {
   let hls: HlsType | null = null;
@@ -59,6 +65,13 @@ export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: 
   let folder = "";
   let today = "";
   let refused = false;
+  let known: Known | null = null;
+  const take = (asked: string) => {
+    if (known === null || asked !== new URL(known.url, location.href).href) return null;
+    const { text } = known;
+    known = null;
+    return text;
+  };
   const address = (wanted: string) =>
     folder !== today && wanted.startsWith(folder) ? today + wanted.slice(folder.length) : wanted;
 
@@ -103,7 +116,7 @@ export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: 
   const start = (startSeconds: number) => {
     // hls.js says which tracks there are, and then takes its own: what is chosen on hearing of them has to come after.
     const afterwards = (report: () => void) => queueMicrotask(() => made === hls && report());
-    const known = guess();
+    const bandwidth = guess();
     const made = new Hls({
       // A playlist that still grows would else begin at its newest end.
       startPosition: startSeconds,
@@ -114,13 +127,13 @@ export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: 
       capLevelToPlayerSize: false,
       // The first guess decides how sharp the first seconds are; it is measured from then on. Where nobody has one, a
       // piece of the lowest rung is loaded only to measure it.
-      abrEwmaDefaultEstimate: known ?? 3_000_000,
-      testBandwidth: known === null,
+      abrEwmaDefaultEstimate: bandwidth ?? 3_000_000,
+      testBandwidth: bandwidth === null,
       enableWorker: true,
       // CTA-5004: what a player knows of its buffer and its rung, for whoever reads the delivery's logs. In headers,
       // since the address of a piece is the key that it is kept by.
       cmcd: { contentId: content, useHeaders: true },
-      loader: patientLoader(Hls.DefaultConfig.loader, { address, onWait }),
+      loader: patientLoader(Hls.DefaultConfig.loader, { address, onWait, take }),
     });
     made.on(Hls.Events.MANIFEST_PARSED, () => {
       for (const index of foreignLevels(made.levels, group)) made.removeLevel(index);
@@ -151,7 +164,7 @@ export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: 
   window.addEventListener("online", again);
 
   return {
-    load(source, startSeconds, contentId) {
+    load(source, startSeconds, contentId, manifest) {
       clearTimeout(timer);
       tries = 0;
       mediaTries = 0;
@@ -159,6 +172,7 @@ export function hlsEngine(Hls: typeof HlsType, video: HTMLVideoElement, events: 
       refused = false;
       content = contentId;
       url = source;
+      known = manifest === null ? null : { url: source, text: manifest };
       folder = folderOf(source, location.href);
       today = folder;
       hls?.destroy();

@@ -54,10 +54,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function stand() {
+function stand(known: string | null = null) {
   const onWait = vi.fn();
   const address = vi.fn((url: string) => url);
-  const Patient = patientLoader(Inner as never, { address, onWait });
+  const Patient = patientLoader(Inner as never, { address, onWait, take: () => known });
   const callbacks = { onSuccess: vi.fn(), onError: vi.fn(), onTimeout: vi.fn(), onAbort: vi.fn() };
   const loader = new Patient({} as HlsConfig);
   loader.load({ url: "/a", responseType: "" } as LoaderContext, {} as LoaderConfiguration, callbacks);
@@ -101,4 +101,27 @@ test("whoever leaves while it waits leaves nothing behind", () => {
   expect(callbacks.onAbort).toHaveBeenCalledOnce();
   expect(onWait).toHaveBeenLastCalledWith(null);
   expect(Inner.made).toHaveLength(1);
+});
+
+test("what is known already is not asked for, and comes when hls.js has done with asking", async () => {
+  const { callbacks, onWait } = stand("#EXTM3U");
+  expect(callbacks.onSuccess).not.toHaveBeenCalled();
+
+  await Promise.resolve();
+
+  expect(callbacks.onSuccess).toHaveBeenCalledOnce();
+  expect(callbacks.onSuccess.mock.lastCall?.[0]).toEqual({ url: "/a", data: "#EXTM3U", code: 200 });
+  expect(Inner.made[0]?.context).toBeNull();
+  expect(onWait).not.toHaveBeenCalled();
+});
+
+test("whoever leaves before that hears no answer", async () => {
+  const { loader, callbacks, onWait } = stand("#EXTM3U");
+
+  loader.abort();
+  await Promise.resolve();
+
+  expect(callbacks.onAbort).toHaveBeenCalledOnce();
+  expect(callbacks.onSuccess).not.toHaveBeenCalled();
+  expect(onWait).not.toHaveBeenCalled();
 });

@@ -40,18 +40,21 @@ interface Ways {
   address(url: string): string;
   /** Hears of each wait, in seconds, and null after it. */
   onWait(seconds: number | null): void;
+  /** What lies at an address, where that is known already; null where it has to be asked for. */
+  take(url: string): string | null;
 }
 
 /**
  * A loader that does what `Retry-After` says. hls.js knows nothing of that header: it would come back at once, or give
  * the rung up, when all rungs are behind the same busy server.
  */
-export function patientLoader(Base: Maker, { address, onWait }: Ways): Maker {
+export function patientLoader(Base: Maker, { address, onWait, take }: Ways): Maker {
   return class PatientLoader implements Made {
     #config: HlsConfig;
     #inner: Made;
     #timer: ReturnType<typeof setTimeout> | undefined;
     #waits = 0;
+    #waiting = false;
     #abandon: (() => void) | null = null;
 
     constructor(config: HlsConfig) {
@@ -67,6 +70,8 @@ export function patientLoader(Base: Maker, { address, onWait }: Ways): Maker {
     }
 
     load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>) {
+      const text = take(context.url);
+      if (text !== null) return this.#give(text, context, callbacks);
       context.url = address(context.url);
       this.#inner.load(context, config, {
         ...callbacks,
@@ -77,15 +82,33 @@ export function patientLoader(Base: Maker, { address, onWait }: Ways): Maker {
             return callbacks.onError(error, given, details, stats);
           this.#waits += 1;
           onWait(wait);
+          this.#waiting = true;
           const same = this.#inner.stats;
           this.#abandon = () => callbacks.onAbort?.(same, given, details);
           this.#timer = setTimeout(() => {
             this.#abandon = null;
+            this.#waiting = false;
             onWait(null);
             this.#renew(same);
             this.load(context, config, callbacks);
           }, wait * 1000);
         },
+      });
+    }
+
+    /** An answer without a request, and not before hls.js has done with asking. */
+    #give(text: string, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>) {
+      const { stats } = this.#inner;
+      const now = performance.now();
+      Object.assign(stats.loading, { start: now, first: now, end: now });
+      stats.loaded = text.length;
+      stats.total = text.length;
+      const abandon = () => callbacks.onAbort?.(stats, context, null);
+      this.#abandon = abandon;
+      queueMicrotask(() => {
+        if (this.#abandon !== abandon) return;
+        this.#abandon = null;
+        callbacks.onSuccess({ url: context.url, data: text, code: 200 }, stats, context, null);
       });
     }
 
@@ -101,7 +124,8 @@ export function patientLoader(Base: Maker, { address, onWait }: Ways): Maker {
 
     #stopWaiting() {
       clearTimeout(this.#timer);
-      if (this.#abandon) onWait(null);
+      if (this.#waiting) onWait(null);
+      this.#waiting = false;
       this.#abandon = null;
     }
 
